@@ -1,0 +1,1 @@
+"""Balss: multilingual testimonial moderation and translation."""

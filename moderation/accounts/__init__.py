@@ -1,0 +1,1 @@
+"""Staff, passwords, invitations and API keys."""

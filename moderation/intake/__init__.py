@@ -1,0 +1,1 @@
+"""Intake: how a review comes in, and what is checked before it is kept."""

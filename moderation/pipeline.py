@@ -1,0 +1,229 @@
+"""The way of a review through the machine: four stages, in order.
+
+Pure: texts in, results out. `moderation.worker` feeds it from the database and stores what it
+gives. A stage that fails leaves a flag and lets the review go on to a person; nothing here can
+approve anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+import structlog
+
+from moderation import language, privacy
+from moderation.flag import Flag
+from moderation.translation import Draft, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ENGLISH = "en"
+log = structlog.get_logger()
+
+
+class Translator(Protocol):
+    """What the pipeline needs of a translation engine."""
+
+    def translate(self, sources: Sequence[Source]) -> list[Draft]:
+        """Give a draft for each sentence, in the same order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFlag:
+    """A flag with the stage that raised it and the sentence it is about, if any."""
+
+    stage: str
+    flag: Flag
+    sentence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence on its way: where it stands, its language, its English, its findings.
+
+    `keep` marks a translation a person wrote: later stages read it and never replace it.
+    """
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    probability: float = 1.0
+    evidence: tuple[language.Evidence, ...] = ()
+    english: str | None = None
+    draft: Draft | None = None
+    keep: bool = False
+    source_findings: tuple[privacy.Finding, ...] = ()
+    english_findings: tuple[tuple[privacy.Finding, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One review on its way. `passages` is empty until its sentences are known."""
+
+    text: str
+    rating: int | None = None
+    staff_names: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    tag: str = "und"
+    probability: float = 0.0
+    flags: tuple[SentenceFlag, ...] = field(default=())
+
+    def flagged(self, stage: str, *flags: Flag, sentence: int | None = None) -> Job:
+        """Give the job with flags added."""
+        added = tuple(SentenceFlag(stage, each, sentence) for each in flags)
+        return replace(self, flags=self.flags + added)
+
+
+def read_language(jobs: list[Job], _engine: Translator) -> list[Job]:
+    """Split each review into sentences and decide the language of each, or that it is unsure."""
+    return [_alone("language", _read, job) for job in jobs]
+
+
+def translate(jobs: list[Job], engine: Translator) -> list[Job]:
+    """Translate every waiting sentence of every review in one pass of the engine."""
+    waiting = [
+        (number, position)
+        for number, job in enumerate(jobs)
+        for position, passage in enumerate(job.passages)
+        if not passage.keep and _needs_translation(passage.tag)
+    ]
+    sources = [
+        Source(language.for_translation(passage.text, passage.tag), passage.tag)
+        for passage in (jobs[number].passages[position] for number, position in waiting)
+    ]
+    try:
+        drafts = engine.translate(sources) if sources else []
+    except Exception as error:  # noqa: BLE001 - the engine must not take a batch of reviews down with it
+        # No traceback: it could quote the texts.
+        log.error("translation_failed", error=type(error).__name__)  # noqa: TRY400
+        drafts = [Draft(None, None, None, None, (Flag("engine_failed"),)) for _ in sources]
+    made = dict(zip(waiting, drafts, strict=True))
+    return [_with_drafts(number, job, made) for number, job in enumerate(jobs)]
+
+
+def find_personal_data(jobs: list[Job], _engine: Translator) -> list[Job]:
+    """Find what may identify somebody in each sentence, and its mirror in the English."""
+    return [_alone("privacy", _find, job) for job in jobs]
+
+
+def compare_with_stars(jobs: list[Job], _engine: Translator) -> list[Job]:
+    """Flag reviews whose stars say the opposite of their words."""
+    return [_alone("intake", _compare, job) for job in jobs]
+
+
+STAGES: tuple[Callable[[list[Job], Translator], list[Job]], ...] = (
+    read_language,
+    translate,
+    find_personal_data,
+    compare_with_stars,
+)
+
+
+def process(jobs: Sequence[Job], engine: Translator) -> list[Job]:
+    """Send reviews through every stage; gives them in the same order."""
+    standing = list(jobs)
+    for stage in STAGES:
+        standing = stage(standing, engine)
+    return standing
+
+
+def retranslate(jobs: Sequence[Job], engine: Translator) -> list[Job]:
+    """Send reviews whose languages a person set through the stages after language."""
+    return find_personal_data(translate(list(jobs), engine), engine)
+
+
+def risk(flags: Sequence[SentenceFlag], findings: int) -> float:
+    """Give how much attention a review wants, 0 to 1: its worst flag, and its findings."""
+    worst = max((RISK.get(each.flag.code, 0.3) for each in flags), default=0.0)
+    return min(1.0, worst + 0.02 * findings)
+
+
+# How bad it is to overlook each; a flag that is not listed weighs 0.3.
+RISK = {
+    "negation_lost": 0.9,
+    "stage_failed": 0.9,
+    "engine_failed": 0.9,
+    "unsure_language": 0.8,
+    "no_pack": 0.8,
+    "broken_pack": 0.8,
+    "looping": 0.7,
+    "number_lost": 0.6,
+    "stars_against_words": 0.6,
+    "spam_links": 0.6,
+    "low_score": 0.5,
+    "mixed_languages": 0.1,
+    "no_diacritics": 0.1,
+    "romanised_russian": 0.2,
+}
+
+
+def _alone(stage: str, step: Callable[[Job], Job], job: Job) -> Job:
+    """Run a step for one review; a failure becomes a flag on it and stays with it."""
+    try:
+        return step(job)
+    except Exception as error:
+        log.exception("stage_failed", stage=stage, error=type(error).__name__)
+        return job.flagged(stage, Flag("stage_failed", stage))
+
+
+def _read(job: Job) -> Job:
+    reading = language.read(job.text)
+    passages = tuple(
+        Passage(
+            start=each.start,
+            end=each.end,
+            text=each.text,
+            tag=each.detection.tag,
+            probability=each.detection.probability,
+            evidence=each.detection.evidence,
+        )
+        for each in reading.sentences
+    )
+    detection = reading.detection
+    known = replace(job, passages=passages, tag=detection.tag, probability=detection.probability)
+    return known.flagged("language", *reading.flags)
+
+
+def _needs_translation(tag: str) -> bool:
+    return language.base(tag) not in {ENGLISH, "zxx", "und"}
+
+
+def _with_drafts(number: int, job: Job, made: dict[tuple[int, int], Draft]) -> Job:
+    passages = []
+    for position, passage in enumerate(job.passages):
+        draft = made.get((number, position))
+        if draft is not None:
+            passages.append(replace(passage, draft=draft, english=draft.text))
+            job = job.flagged("translation", *draft.flags, sentence=position)
+        elif passage.keep or passage.tag == "und":
+            passages.append(passage)
+        else:  # English already, or nothing to translate
+            passages.append(replace(passage, english=passage.text))
+    return replace(job, passages=tuple(passages))
+
+
+def _find(job: Job) -> Job:
+    passages = []
+    for passage in job.passages:
+        found = privacy.find(passage.text, passage.tag, staff=job.staff_names)
+        mirrored = (
+            privacy.mirror(passage.text, passage.tag, found, passage.english)
+            if passage.english
+            else []
+        )
+        passages.append(
+            replace(passage, source_findings=tuple(found), english_findings=tuple(mirrored))
+        )
+    return replace(job, passages=tuple(passages))
+
+
+def _compare(job: Job) -> Job:
+    # Imported here: intake is a stage of its own, and only this step of it runs in the worker.
+    from moderation.intake.spam import stars_against_words  # noqa: PLC0415
+
+    flag = stars_against_words(job.text, job.rating, job.tag)
+    return job.flagged("intake", flag) if flag else job

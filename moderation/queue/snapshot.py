@@ -1,0 +1,130 @@
+"""The text that an approval publishes, and what still stands in its way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models import Policy, Resolution, Scope, Side
+from moderation.flag import Flag
+from moderation.spans import Replacement, apply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from models import Finding, Review, Segment
+
+ENGLISH = "en"
+
+
+def content(review: Review) -> dict[str, str]:
+    """Give the texts that approval would publish now, by language tag.
+
+    Always English; the redacted original too where the site's policy says so and the review
+    is not in English already.
+    """
+    texts = {ENGLISH: english(review)}
+    if Policy.of(review.site.policy).publish_original and review.language != ENGLISH:
+        texts[review.language] = original(review)
+    return texts
+
+
+def english(review: Review) -> str:
+    """Give the English text, every redaction applied; untranslated sentences are left out."""
+    return _join(review, {each.position: _english_of(each) for each in review.segments})
+
+
+def original(review: Review) -> str:
+    """Give the original, every redaction applied."""
+    return _join(
+        review, {each.position: redacted(each.text, each, Side.SOURCE) for each in review.segments}
+    )
+
+
+def redacted(text: str, segment: Segment, side: Side) -> str:
+    """Apply a segment's redactions on one side to its text there."""
+    return apply(
+        text,
+        (
+            Replacement(each.start, each.end, each.replacement or "")
+            for each in segment.findings
+            if each.side is side and each.resolution is Resolution.REDACTED
+        ),
+    )
+
+
+def author(review: Review) -> str | None:
+    """Give the author's name as far as consent and policy allow."""
+    if not review.author or not Policy.of(review.site.policy).show_author:
+        return None
+    match review.consent.scope:
+        case Scope.FULL_NAME:
+            return review.author
+        case Scope.FIRST_NAME:
+            return review.author.split()[0] if review.author.split() else None
+        case Scope.ANONYMOUS:
+            return None
+
+
+def provenance(review: Review) -> dict[str, Any]:
+    """Give how the published text came to be (AI Act, art. 50; directive 2019/2161)."""
+    translations = [each for segment in review.segments for each in segment.translations]
+    packs = {f"{each.pack} {each.pack_version}" for each in translations if each.pack}
+    edited = any(each.post_edited_at for each in translations)
+    redactions = any(
+        each.resolution is Resolution.REDACTED
+        for segment in review.segments
+        for each in segment.findings
+    )
+    if packs:
+        translated = "post_edited" if edited else "machine"
+    else:
+        translated = "human" if edited else "none"
+    return {
+        "translation": translated,
+        "packs": sorted(packs),
+        "redacted": redactions,
+        "reviewed_by_person": True,
+        "channel": review.submission.channel.value,
+    }
+
+
+def obstacles(review: Review) -> list[Flag]:
+    """Give what must be settled before approval, each with a count or tag as its detail."""
+    found: list[Flag] = []
+    if review.due is not None:
+        found.append(Flag("still_working"))
+    untranslated = sum(not _english_of(each).strip() for each in review.segments)
+    if untranslated or not review.segments:
+        found.append(Flag("untranslated", str(untranslated)))
+    if count := sum(1 for _ in open_findings(review)):
+        found.append(Flag("open_findings", str(count)))
+    if review.consent.withdrawn_at is not None:
+        found.append(Flag("consent_withdrawn"))
+    return found
+
+
+def open_findings(review: Review) -> Iterator[Finding]:
+    """Yield the findings that wait for a ruling; staff names wait only where policy says so."""
+    kept = {"staff"} if Policy.of(review.site.policy).keep_staff_names else set()
+    for segment in review.segments:
+        for finding in segment.findings:
+            if finding.resolution is Resolution.OPEN and finding.kind not in kept:
+                yield finding
+
+
+def _english_of(segment: Segment) -> str:
+    translation = segment.translation(ENGLISH)
+    return redacted(translation.text, segment, Side.TRANSLATION) if translation else ""
+
+
+def _join(review: Review, texts: dict[int, str]) -> str:
+    """Put sentences back between the white space that stood between them in the original."""
+    return "".join(_pieces(review.original, review.segments, texts)).strip()
+
+
+def _pieces(text: str, segments: Iterable[Segment], texts: dict[int, str]) -> Iterator[str]:
+    position = 0
+    for segment in segments:
+        yield text[position : segment.start]
+        yield texts[segment.position]
+        position = segment.end

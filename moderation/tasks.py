@@ -1,0 +1,62 @@
+"""The worker's queue: a nudge that a review waits, and nothing else.
+
+Tasks carry no data. What waits is in the database, so a lost task, a second one or one from an
+older version does no harm.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from huey import RedisHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from huey.api import Huey
+
+    from moderation.settings import Settings
+
+NAME = "balss"
+PROCESS_RECEIVED = "process_received"
+log = structlog.get_logger()
+
+
+def open_queue(settings: Settings) -> Huey:
+    """Open the queue on Redis where one is set, else beside the database on SQLite."""
+    if settings.redis_url:
+        return RedisHuey(NAME, url=settings.redis_url, results=False)
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey(NAME, filename=str(settings.instance / "queue.db"), results=False)
+
+
+def nudger(queue: Huey) -> Callable[[], None]:
+    """Give the function by which a door tells the worker that a review waits.
+
+    A queue that cannot be reached is logged and passed over: the sweep finds the review.
+    """
+    task = _declare(queue, lambda: None)
+
+    def nudge() -> None:
+        try:
+            task()
+        except Exception as error:  # noqa: BLE001 - whatever the queue's server did, the review is safe
+            log.warning("nudge_lost", error=type(error).__name__)
+
+    return nudge
+
+
+def consume(queue: Huey, work: Callable[[], None]) -> None:
+    """Run `work` at once, at each nudge and every minute, until the process is told to stop."""
+    _declare(queue, work)
+    queue.periodic_task(crontab(minute="*"), name="sweep")(work)
+    work()
+    Consumer(queue, workers=1, periodic=True, initial_delay=0.05, max_delay=0.5).run()
+
+
+def _declare(queue: Huey, work: Callable[[], None]) -> Callable[[], object]:
+    """Both ends name the task alike; only the worker's end has anything to do."""
+    task: Callable[[], object] = queue.task(name=PROCESS_RECEIVED)(work)
+    return task
