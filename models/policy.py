@@ -16,10 +16,13 @@ class Policy:
     publish_original: bool = True  # the redacted original beside the English
     keep_staff_names: bool = True  # names of employees need no ruling before approval
     public_feed: bool = True  # the feed needs no key
+    staff_names: tuple[str, ...] = ()  # employees, so that they are told from patients
     show_author: bool = True  # as far as the author consented
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Self:
         """Read a stored policy, passing over words this version does not know."""
         known = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in stored.items() if name in known})
+        values = {name: value for name, value in stored.items() if name in known}
+        values["staff_names"] = tuple(values.get("staff_names", ()))
+        return cls(**values)

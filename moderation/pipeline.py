@@ -207,18 +207,25 @@ def _with_drafts(number: int, job: Job, made: dict[tuple[int, int], Draft]) -> J
 
 
 def _find(job: Job) -> Job:
-    passages = []
-    for passage in job.passages:
-        found = privacy.find(passage.text, passage.tag, staff=job.staff_names)
-        mirrored = (
-            privacy.mirror(passage.text, passage.tag, found, passage.english)
-            if passage.english
-            else []
+    spans = [(each.start, each.end, each.tag) for each in job.passages]
+    found = privacy.find_in_passages(job.text, job.tag, spans, staff=job.staff_names)
+    passages = tuple(
+        replace(
+            passage,
+            source_findings=tuple(findings),
+            english_findings=tuple(_mirrored(passage, findings)),
         )
-        passages.append(
-            replace(passage, source_findings=tuple(found), english_findings=tuple(mirrored))
-        )
-    return replace(job, passages=tuple(passages))
+        for passage, findings in zip(job.passages, found, strict=True)
+    )
+    return replace(job, passages=passages)
+
+
+def _mirrored(
+    passage: Passage, findings: list[privacy.Finding]
+) -> list[tuple[privacy.Finding, int | None]]:
+    if not passage.english:
+        return []
+    return privacy.mirror(passage.text, passage.tag, findings, passage.english)
 
 
 def _compare(job: Job) -> Job:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import Finding, Resolution, Side
+from models import Finding, Policy, Resolution, Side
 from moderation import findings, privacy
 from moderation.queue import edits
 
@@ -150,10 +150,23 @@ def _differs(segment: Segment, text: str) -> bool:
 
 def _look_again(session: Session, segment: Segment, kept: list[findings.Ruling]) -> None:
     texts = findings.texts(segment)
-    found = privacy.find(segment.text, segment.language)
+    found = _found_in(segment)
     mirrored = privacy.mirror(segment.text, segment.language, found, texts[Side.TRANSLATION])
     session.expire(segment, ["findings"])
     findings.refresh(session, segment, source=found, english=mirrored, kept=kept)
+
+
+def _found_in(segment: Segment) -> list[privacy.Finding]:
+    """Search the whole review, for a name known from another sentence, and keep this one's."""
+    review = segment.review
+    spans = [(each.start, each.end, each.language) for each in review.segments]
+    found = privacy.find_in_passages(
+        review.original,
+        review.language,
+        spans,
+        staff=Policy.of(review.site.policy).staff_names,
+    )
+    return found[review.segments.index(segment)]
 
 
 def _mirror_added(session: Session, finding: Finding, staff_id: UUID) -> None:

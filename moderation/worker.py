@@ -18,6 +18,7 @@ from sqlalchemy.orm import selectinload
 
 from models import (
     Due,
+    Policy,
     Review,
     ReviewFlag,
     Segment,
@@ -28,6 +29,7 @@ from models import (
 )
 from moderation import findings, pipeline
 from moderation.audit import record
+from moderation.intake.duplicates import near
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from moderation.pipeline import Job, Passage, Translator
 
 ENGLISH = "en"
+COMPARED = 200  # a site's newest reviews, among which copies of a new one are looked for
 log = structlog.get_logger()
 
 
@@ -127,6 +130,7 @@ def _leased(review: Review) -> Leased:
     job = pipeline.Job(
         text=review.original,
         rating=review.rating,
+        staff_names=Policy.of(review.site.policy).staff_names,
         passages=passages,
         tag=review.language,
         probability=review.language_probability,
@@ -176,6 +180,8 @@ def _store(session: Session, review: Review, result: Leased) -> None:
                 detail=each.flag.detail[:200],
             )
         )
+    if result.due is Due.EVERYTHING and (other := _near_duplicate(session, review)):
+        review.flags.append(ReviewFlag(stage="intake", code="near_duplicate", detail=other))
     found = sum(len(each.source_findings) for each in job.passages)
     review.risk = pipeline.risk(job.flags, found)
     if review.status is Status.RECEIVED:
@@ -191,6 +197,20 @@ def _store(session: Session, review: Review, result: Leased) -> None:
         due=result.due.value,
         sentences=len(job.passages),
     )
+
+
+def _near_duplicate(session: Session, review: Review) -> str | None:
+    """Find a recent review of the site that says nearly the same; an exact repeat is known."""
+    if any(each.code == "duplicate" for each in review.flags):
+        return None
+    recent = (
+        select(Review.id, Review.original)
+        .where(Review.site_id == review.site_id, Review.id != review.id)
+        .order_by(Review.received_at.desc())
+        .limit(COMPARED)
+    )
+    found = near(review.original, ((str(key), text) for key, text in session.execute(recent)))
+    return found[0] if found else None
 
 
 def _clear_flags(session: Session, review: Review) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 import waitress
+
 from demo.seed import DEMO_EMAIL, DEMO_PASSWORD, seed
 from demo.server import company_page
-
 from moderation.cli.house import install_starter_packs, open_house
 from moderation.cli.serve import RUN, Supervisor, serve_web
 from moderation.settings import load

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from moderation.flag import Flag
 
 STAGE = "intake"
+LONGEST_AUTHOR = 200  # characters, as the table has it
+LONGEST_SIGNATURE = 500
 
 
 class IntakeError(ValueError):
@@ -85,6 +87,12 @@ def submit(session: Session, site: Site, new: NewReview, *, secret: str, max_cha
     """
     if problem := check(new.text, max_chars):
         raise IntakeError("text", problem)
+    for field, value, longest in (
+        ("author", new.author, LONGEST_AUTHOR),
+        ("signature", new.signature, LONGEST_SIGNATURE),
+    ):
+        if value is not None and len(value) > longest:
+            raise IntakeError(field, "too_long")
     earlier = _earlier(session, site, new)
     if earlier is not None:
         return Receipt(earlier, withdrawal_token(secret, earlier.id), repeated=True)
@@ -144,7 +152,7 @@ def _earlier(session: Session, site: Site, new: NewReview) -> Review | None:
     review, submission = found
     if submission.body_hash != new.body_hash():
         raise KeyReusedError(new.idempotency_key)
-    return review  # type: ignore[no-any-return]
+    return review
 
 
 def _duplicate_of(session: Session, review: Review) -> UUID | None:

@@ -82,3 +82,9 @@ def test_the_audit_event_holds_no_word_of_the_review(session: Session) -> None:
     take(session, make_site(session), PALDIES)
     event = session.scalars(select(AuditEvent).where(AuditEvent.tag == "review:receive")).one()
     assert "Paldies" not in f"{event.actor}{event.detail}"
+
+
+def test_an_overlong_name_is_refused_by_field(session: Session) -> None:
+    with pytest.raises(IntakeError) as refused:
+        take(session, make_site(session), replace(PALDIES, author="A" * 201))
+    assert (refused.value.field, refused.value.code) == ("author", "too_long")

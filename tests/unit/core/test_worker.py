@@ -174,3 +174,16 @@ def test_anonymising_redacts_both_texts_and_survives_a_later_edit(database: Data
         found = review.segments[0].findings
         assert len(found) == 2
         assert {each.resolution for each in found} == {Resolution.REDACTED}
+
+
+def test_a_review_that_nearly_repeats_another_is_flagged_with_its_id(database: Database) -> None:
+    first, second = receive(
+        database,
+        "Ļoti laba apkalpošana, paldies visiem ārstiem un māsiņām!",
+        "Ļoti laba apkalpošana, paldies visiem ārstiem un māsām!",
+    )
+    process_due(database, Echo(), batch=10, lease_seconds=60)
+
+    with database.reading() as session:
+        flags = session.get_one(Review, second).flags
+        assert ("near_duplicate", str(first)) in [(each.code, each.detail) for each in flags]

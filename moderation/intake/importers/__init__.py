@@ -1,0 +1,1 @@
+"""Importers: files and pages in, proposed reviews out."""

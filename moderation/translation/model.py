@@ -1,0 +1,131 @@
+"""One pack's weights in memory, driven through CTranslate2 without Argos's own pipeline.
+
+Every text of a call goes through token-sized batches of like length. SentencePiece is called
+directly, since `argostranslate.tokenizer` turns "_" into a space when it joins the pieces; its
+BPE tokenizer serves the older packs.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Protocol
+
+import ctranslate2
+import sentencepiece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+BATCH_TOKENS = 2048
+# Longer pieces are cut before they get here; this only bounds what a bad tokenizer can ask for.
+LONGEST = 240
+# Upper bounds of the length groups, in source tokens: a short sentence in a loop stops early.
+BANDS = (12, 32, 80, LONGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One text as the model renders it; `score` is its mean log-probability a token."""
+
+    text: str
+    score: float
+
+
+class Tokenizer(Protocol):
+    """Text to pieces and back."""
+
+    def encode(self, text: str) -> list[str]:
+        """Cut a text into the model's pieces."""
+
+    def decode(self, pieces: list[str]) -> str:
+        """Join pieces into a text."""
+
+
+class Pieces:
+    """SentencePiece, with "_" left as it is."""
+
+    def __init__(self, path: Path) -> None:
+        self._processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
+
+    def encode(self, text: str) -> list[str]:
+        """Cut a text into the model's pieces."""
+        return list(self._processor.encode(text, out_type=str))
+
+    def decode(self, pieces: list[str]) -> str:
+        """Join pieces into a text; the vocabulary's own space marker never stays in it."""
+        return str(self._processor.decode_pieces(pieces)).replace("▁", " ").strip()
+
+
+def machine_threads() -> int:
+    """Count the cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+class Model:
+    """A loaded pack. Raises whatever CTranslate2 or SentencePiece raise on unreadable files."""
+
+    def __init__(self, folder: Path, from_code: str, to_code: str, *, threads: int = 0) -> None:
+        self.translator = ctranslate2.Translator(
+            str(folder / "model"),
+            device="cpu",
+            compute_type="int8",
+            inter_threads=1,
+            intra_threads=threads or machine_threads(),
+        )
+        self.tokenizer = _tokenizer(folder, from_code, to_code)
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        *,
+        beam_size: int = 4,
+        prefix: str = "",
+        **options: Any,  # noqa: ANN401 CTranslate2's own
+    ) -> list[Translation]:
+        """Translate texts, in their order, each as one sequence.
+
+        Decoding stops at twice the source's length and some, so a loop cannot run on; `options`
+        go to `translate_batch`.
+        """
+        tokens = [self.tokenizer.encode(text)[:LONGEST] for text in texts]
+        found = [Translation("", 0.0)] * len(texts)
+        order = sorted(range(len(texts)), key=lambda index: len(tokens[index]))
+        for band, group in groupby(order, key=lambda index: _band(len(tokens[index]))):
+            members = [index for index in group if tokens[index]]
+            results = self.translator.translate_batch(
+                [tokens[index] for index in members],
+                target_prefix=[[prefix]] * len(members) if prefix else None,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                beam_size=beam_size,
+                max_decoding_length=2 * band + 10,
+                max_input_length=0,
+                return_scores=True,
+                **options,
+            )
+            for index, result in zip(members, results, strict=True):
+                pieces = result.hypotheses[0]
+                if prefix and pieces[:1] == [prefix]:
+                    pieces = pieces[1:]
+                found[index] = Translation(self.tokenizer.decode(pieces), result.scores[0])
+        return found
+
+
+def _band(length: int) -> int:
+    return next(bound for bound in BANDS if length <= bound)
+
+
+def _tokenizer(folder: Path, from_code: str, to_code: str) -> Tokenizer:
+    path = folder / "sentencepiece.model"
+    if path.exists():
+        return Pieces(path)
+    # Imported when an older pack needs it: it brings sacremoses.
+    from argostranslate.tokenizer import BPETokenizer  # noqa: PLC0415
+
+    tokenizer: Tokenizer = BPETokenizer(folder / "bpe.model", from_code, to_code)
+    return tokenizer

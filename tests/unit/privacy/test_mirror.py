@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from moderation import privacy
+
+CASES = [
+    ("ru", "Спасибо доктору Калныньшу!", "Thanks to Dr Kalniņš!", ["Kalniņš"]),
+    ("ru", "Спасибо доктору Калныньшу!", "Thanks to doctor Kalnynsh!", ["Kalnynsh"]),
+    ("lv", "Paldies dakterei Ozolai!", "Thanks to Dr Ozola!", ["Ozola"]),
+    ("lv", "Paldies dakterei Ozolai!", "Thank you to Ozole!", ["Ozole"]),
+    ("lv", "Ar Ilzi ir jautri.", "It is fun with Ilze.", ["Ilze"]),
+    ("ru", "Сыну Мише пять лет.", "My son Misha is five.", ["Misha"]),
+    ("ru", "Меня зовут Светлана Иванова.", "I am Svetlana Ivanova.", ["Svetlana Ivanova"]),
+    ("lv", "Zvaniet 2000 0166.", "Call 20000166.", ["20000166"]),
+    ("lv", "Mana mamma cieš no astmas.", "My mother suffers from asthma.", ["asthma"]),
+    ("ru", "Привезли из Аглоны.", "Brought from Aglona.", ["Aglona"]),
+]
+
+
+@pytest.mark.parametrize(("tag", "source", "target", "wanted"), CASES)
+def test_a_finding_is_found_again_in_the_translation(
+    tag: str, source: str, target: str, wanted: list[str]
+) -> None:
+    findings = privacy.find(source, tag)
+    mirrored = privacy.mirror(source, tag, findings, target)
+    assert [target[each.start : each.end] for each, _ in mirrored] == wanted
+    assert [index for _, index in mirrored] == [0]
+
+
+def test_a_mangled_name_is_the_capital_that_nothing_else_explains() -> None:
+    source = "Мастер Вилкс всё починил."
+    target = "The foreman Wolfsky repaired everything."
+    findings = privacy.find(source, "ru")
+    mirrored = privacy.mirror(source, "ru", findings, target)
+    assert [target[each.start : each.end] for each, _ in mirrored] == ["Wolfsky"]
+
+
+def test_what_only_the_translation_shows_has_no_source() -> None:
+    target = "Write to anna@inbox.lv."
+    mirrored = privacy.mirror("Raksti Annai.", "lv", [], target)
+    assert [(target[each.start : each.end], index) for each, index in mirrored] == [
+        ("anna@inbox.lv", None)
+    ]
+
+
+def test_nothing_is_mirrored_into_nothing() -> None:
+    assert privacy.mirror("Anna", "lv", privacy.find("Anna", "lv"), "") == []

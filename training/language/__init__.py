@@ -1,0 +1,1 @@
+"""How the tables in moderation/language/data are made."""
