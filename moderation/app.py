@@ -38,9 +38,9 @@ def create_app(
     app.extensions["balss.nudge"] = nudge
     app.teardown_appcontext(extensions.close_session)
     # Imported here so that the doors may import the extensions while the app is being made.
-    from moderation import web  # noqa: PLC0415
+    from moderation.web.doors import register  # noqa: PLC0415
 
-    web.register(app)
+    register(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)

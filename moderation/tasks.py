@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from moderation.settings import Settings
 
 NAME = "balss"
-PROCESS_RECEIVED = "process_received"
 log = structlog.get_logger()
 
 
@@ -37,7 +36,7 @@ def nudger(queue: Huey) -> Callable[[], None]:
 
     A queue that cannot be reached is logged and passed over: the sweep finds the review.
     """
-    task = _declare(queue, lambda: None)
+    task = declare(queue, lambda: None)
 
     def nudge() -> None:
         try:
@@ -50,13 +49,20 @@ def nudger(queue: Huey) -> Callable[[], None]:
 
 def consume(queue: Huey, work: Callable[[], None]) -> None:
     """Run `work` at once, at each nudge and every minute, until the process is told to stop."""
-    _declare(queue, work)
+    declare(queue, work)
     queue.periodic_task(crontab(minute="*"), name="sweep")(work)
     work()
     Consumer(queue, workers=1, periodic=True, initial_delay=0.05, max_delay=0.5).run()
 
 
-def _declare(queue: Huey, work: Callable[[], None]) -> Callable[[], object]:
-    """Both ends name the task alike; only the worker's end has anything to do."""
-    task: Callable[[], object] = queue.task(name=PROCESS_RECEIVED)(work)
+def declare(queue: Huey, work: Callable[[], None]) -> Callable[[], object]:
+    """Name the task alike at both ends; only the worker's end has anything to do.
+
+    The name holds this module's, so the function must be made here, not handed in.
+    """
+
+    def process_received() -> None:
+        work()
+
+    task: Callable[[], object] = queue.task()(process_received)
     return task

@@ -119,9 +119,9 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         return
     made: Database = request.getfixturevalue("_postgresql_database")
     yield made
-    tables = reversed(Base.metadata.sorted_tables)
     with made.engine.begin() as connection:
-        connection.exec_driver_sql(";".join(f'DELETE FROM "{each.name}"' for each in tables))
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
 
 
 @pytest.fixture

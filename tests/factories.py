@@ -46,7 +46,7 @@ _numbers = itertools.count(1)
 _CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
-def make_site(session: Session, **columns: Any) -> Site:
+def make_site(session: Session, **columns: Any) -> Site:  # noqa: ANN401
     """Add a site; its slug is fresh unless given."""
     slug = columns.pop("slug", f"site-{next(_numbers)}")
     site = Site(slug=slug, **{"name": slug.title(), "policy": {}, **columns})
@@ -55,7 +55,7 @@ def make_site(session: Session, **columns: Any) -> Site:
     return site
 
 
-def make_staff(session: Session, *, password: str = PASSWORD, **columns: Any) -> Staff:
+def make_staff(session: Session, *, password: str = PASSWORD, **columns: Any) -> Staff:  # noqa: ANN401
     """Add a moderator with a fresh address; `role=Role.ADMIN` for an administrator."""
     given = {"email": f"staff{next(_numbers)}@example.com", "name": "Anna", "role": Role.MODERATOR}
     staff = Staff(password_hash=hash_password(password), **{**given, **columns})
@@ -82,7 +82,7 @@ def make_review(
     channel: Channel = Channel.API,
     by: Staff | None = None,
     token: str | None = None,
-    **columns: Any,
+    **columns: Any,  # noqa: ANN401
 ) -> Review:
     """Add a review as the worker leaves it, or further on.
 
@@ -223,9 +223,7 @@ def _move(session: Session, review: Review, status: Status, by: Staff | None) ->
     ruling = {Status.APPROVED: Outcome.APPROVED, Status.REJECTED: Outcome.REJECTED}
     if status in ruling:
         staff = by or make_staff(session)
-        decide(
-            session, review, ruling[status], seen_version=review.version, staff_id=staff.id
-        )
+        decide(session, review, ruling[status], seen_version=review.version, staff_id=staff.id)
     elif status is Status.WITHDRAWN:
         withdraw(session, review)
     session.flush()

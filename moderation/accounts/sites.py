@@ -42,7 +42,11 @@ def create_site(
 
 
 def change_policy(session: Session, site: Site, policy: Policy, *, by: str) -> None:
-    """Store a policy; what is published already stays as it was approved."""
+    """Store a policy.
+
+    It holds for what is approved from now on; of what is published already it may hide the
+    original or the author, never show more.
+    """
     site.policy = asdict(policy)
     record(session, actor=by, tag="site:policy", subject=site.id)
 

@@ -86,11 +86,21 @@ def accept(
     return staff
 
 
-def sign_in(session: Session, email: str, password: str) -> Staff | None:
-    """Give the account whose address and password these are, if it is open."""
+def check(session: Session, email: str, password: str) -> UUID | None:
+    """Give the open account whose address and password these are.
+
+    Slow on purpose, so `session` should be a reading one: on SQLite a writing session would
+    keep everybody else waiting.
+    """
     staff = session.scalars(select(Staff).where(Staff.email == email.strip().lower())).first()
     fits = check_password(staff.password_hash if staff else None, password)
-    if staff is None or not fits or staff.closed_at:
+    return staff.id if staff is not None and fits and not staff.closed_at else None
+
+
+def sign_in(session: Session, checked: UUID | None, password: str) -> Staff | None:
+    """Record a sign-in, or its refusal, after `check`; give the account if it is still open."""
+    staff = session.get(Staff, checked) if checked else None
+    if staff is None or staff.closed_at:
         record(session, actor="anonymous", tag="staff:sign_in_refused")
         return None
     if needs_rehash(staff.password_hash):

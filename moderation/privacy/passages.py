@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from moderation.privacy.finding import Finding
 from moderation.privacy.search import find
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from moderation.privacy.finding import Finding
 
 
 def find_in_passages(

@@ -64,7 +64,6 @@ def next_after(session: Session, review: Review) -> Review | None:
 
 def counts(session: Session) -> dict[Status, int]:
     """Count reviews by status; a status without reviews counts nought."""
-    found = dict(
-        session.execute(select(Review.status, func.count()).group_by(Review.status)).tuples()
-    )
+    query = select(Review.status, func.count().label("number")).group_by(Review.status)
+    found = {row.status: row.number for row in session.execute(query)}
     return {status: found.get(status, 0) for status in Status}

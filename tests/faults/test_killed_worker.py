@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from moderation.migrate import upgrade
 from sqlalchemy import func, select
 
 from models import AuditEvent, Channel, Review, Scope, Segment, Status
 from moderation.audit import verify
 from moderation.database import Database, connect
 from moderation.intake.submit import NewReview, submit
+from moderation.migrate import upgrade
 from tests.conftest import KINDS, new_schema
 from tests.factories import make_site
 

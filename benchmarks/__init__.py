@@ -1,0 +1,1 @@
+"""How fast, how large, how hungry: each module measures one part."""

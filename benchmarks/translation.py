@@ -1,0 +1,257 @@
+"""How fast sentences are translated, beside the engine underneath and beside argostranslate.
+
+    python -m benchmarks.translation [--reviews 1000] [--from reviews.jsonl]
+
+Every contender has a process of its own, the same packs, sentences, beam and cores, and is warmed
+with one sentence a language. The ceiling is CTranslate2 alone: sentences tokenised beforehand,
+sorted by length, one call a language, nothing checked and nothing put back together.
+
+argostranslate needs torch, so it has its own environment: point BALSS_BENCH_ARGOS at the Python of
+one that holds argostranslate. Its sentence splitter downloads a model at first use; it is given
+Balss's sentences instead, which only helps it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import cycle, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evaluation.common import Measure, load
+from moderation.language import read
+from moderation.translation import Engine, PackStore, Source
+from moderation.translation.model import BATCH_TOKENS, Model, machine_threads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ROOT = Path(__file__).resolve().parents[1]
+ARGOS = "BALSS_BENCH_ARGOS"
+REVIEWS = 1000
+BEAM = 4
+LONGEST_TOKENS = 200
+SECONDS = 3600
+# Each review takes three of these; the number makes every sentence another, so that none is
+# translated once and counted twice.
+OPENINGS = {
+    "ru": (
+        "Была на приёме, ждала {} минут, но врач всё объяснил спокойно и понятно.",
+        "Отдали машину в сервис, через {} дней она снова скрипит.",
+        "Номер {} оказался чистым, с видом на сад, завтрак простой, но вкусный.",
+        "Заказ пришёл на {} день, упаковано хорошо, всё как на фотографии.",
+        "Мастер взял {} евро, показал старую деталь и рассказал, что с ней случилось.",
+        "За {} лет впервые встретила такое внимательное отношение к пожилым людям.",
+        "Администратор не извинилась, хотя мы сидели в коридоре {} минут.",
+    ),
+    "lv": (
+        "Biju uz vizīti, gaidīju {} minūtes, bet ārste visu mierīgi izskaidroja.",
+        "Atdevām mašīnu servisā, pēc {} dienām tā atkal čīkst.",
+        "Istaba {} bija tīra, ar skatu uz dārzu, brokastis vienkāršas, bet garšīgas.",
+        "Pasūtījums atnāca {} dienā, labi iesaiņots, viss kā bildē.",
+        "Meistars paņēma {} eiro, parādīja veco detaļu un izstāstīja, kas tai noticis.",
+        "Pa {} gadiem pirmo reizi satiku tik uzmanīgu attieksmi pret veciem cilvēkiem.",
+        "Administratore neatvainojās, kaut gan sēdējām gaitenī {} minūtes.",
+    ),
+}
+SENTENCES_EACH = 3
+
+Work = dict[str, list[list[str]]]
+
+ARGOS_SCRIPT = """
+import json, resource, sys, time
+import argostranslate.translate as t
+work = json.load(open(sys.argv[1], encoding="utf-8"))
+known = {" ".join(r): r for reviews in work.values() for r in reviews}
+class Given:
+    def __init__(self, pkg): pass
+    def split_sentences(self, text): return known.get(text, [text])
+t.MiniSBDSentencizer = Given
+for tag in work: t.translate("OK", tag, "en")
+begun = time.perf_counter()
+for tag, reviews in work.items():
+    for review in reviews: t.translate(" ".join(review), tag, "en")
+print(json.dumps({"seconds": time.perf_counter() - begun,
+                  "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+
+
+def measures(reviews: int = REVIEWS, source: Path | None = None) -> dict[str, Measure]:
+    """Return `bench.translation.*`; without argostranslate its measure is absent."""
+    return _measures(race(made_up(reviews) if source is None else taken(source, reviews)))
+
+
+def report(reviews: int = REVIEWS, source: Path | None = None) -> dict[str, Measure]:
+    """Print the table; return the same measures."""
+    work = made_up(reviews) if source is None else taken(source, reviews)
+    results = race(work)
+    count = sum(len(review) for each in work.values() for review in each)
+    print(f"{count} sentences, beam {BEAM}, {machine_threads()} cores")
+    for name, result in results.items():
+        rate = count / result["seconds"]
+        print(f"{name:16}{rate:8.1f} sentences/s   peak {result['peak_mb']:6.0f} MB")
+    if "argostranslate" not in results:
+        print(f"argostranslate: set {ARGOS} to the Python of an environment that holds it")
+    return _measures(results)
+
+
+def race(work: Work) -> dict[str, dict[str, float]]:
+    """Run every contender on `work`; give seconds and peak memory (MB) of each."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = PackStore(Path(folder) / "packs")
+        for file in sorted((ROOT / "packs").glob("*.argosmodel")):
+            store.add(file)
+        path = Path(folder) / "work.json"
+        path.write_text(json.dumps(work), encoding="utf-8")
+        ours = [sys.executable, "-m", "benchmarks.translation", "--work", str(path)]
+        results = {
+            name: _child([*ours, "--contender", name, "--store", str(store.directory)])
+            for name in CONTENDERS
+        }
+        if python := os.environ.get(ARGOS):
+            packs = Path(folder) / "argos"
+            packs.mkdir()
+            for pack in store.installed():
+                (packs / pack.code).symlink_to(pack.path)
+            environment = {
+                "ARGOS_PACKAGES_DIR": str(packs),
+                "ARGOS_INTRA_THREADS": str(machine_threads()),
+                "ARGOS_BEAM_SIZE": str(BEAM),
+                "HOME": folder,
+            }
+            command = [python, "-c", ARGOS_SCRIPT, str(path)]
+            results["argostranslate"] = _child(command, environment)
+    return results
+
+
+def made_up(reviews: int) -> Work:
+    """Make reviews from templates, half of them in each language, no two sentences alike."""
+    work: Work = {}
+    for tag, openings in OPENINGS.items():
+        needed = reviews // 2 * SENTENCES_EACH
+        forms = islice(cycle(openings), needed)
+        lines = [form.format(number) for number, form in enumerate(forms, start=20)]
+        work[tag] = [lines[at : at + SENTENCES_EACH] for at in range(0, needed, SENTENCES_EACH)]
+    return work
+
+
+def taken(source: Path, reviews: int) -> Work:
+    """Take reviews from a labelled file, over again until there are enough.
+
+    From the second round on each sentence carries the round's number: no two are alike.
+    """
+    chosen = [
+        (review.language, [sentence.text for sentence in read(review.text).sentences])
+        for review in load(source)
+        if review.language in OPENINGS and review.hostile is None
+    ]
+    work: Work = {tag: [] for tag in OPENINGS}
+    for number in range(reviews):
+        tag, sentences = chosen[number % len(chosen)]
+        again = number // len(chosen)
+        work[tag].append([f"{text} {again}" if again else text for text in sentences])
+    return work
+
+
+def balss(work: Work, store: PackStore) -> float:
+    """Translate with the engine, all reviews in one call; seconds."""
+    engine = Engine(store, beam_size=BEAM)
+    engine.translate([Source(f"{reviews[0][0]} 0", tag) for tag, reviews in work.items()])
+    sources = [
+        Source(sentence, tag)
+        for tag, reviews in work.items()
+        for review in reviews
+        for sentence in review
+    ]
+    begun = time.perf_counter()
+    engine.translate(sources)
+    return time.perf_counter() - begun
+
+
+def ceiling(work: Work, store: PackStore) -> float:
+    """Translate with CTranslate2 alone, everything ready beforehand; seconds."""
+    seconds = 0.0
+    for tag, reviews in work.items():
+        pack = store.find(tag, "en")
+        if pack is None:
+            continue
+        model = Model(pack.path, tag, "en")
+        tokens = [model.tokenizer.encode(text) for review in reviews for text in review]
+        tokens.sort(key=len)
+        model.translate(["OK"])
+        begun = time.perf_counter()
+        model.translator.translate_batch(
+            tokens,
+            beam_size=BEAM,
+            max_batch_size=BATCH_TOKENS,
+            batch_type="tokens",
+            max_decoding_length=LONGEST_TOKENS,
+        )
+        seconds += time.perf_counter() - begun
+    return seconds
+
+
+CONTENDERS: dict[str, Callable[[Work, PackStore], float]] = {"balss": balss, "ceiling": ceiling}
+
+
+def _measures(results: Mapping[str, Mapping[str, float]]) -> dict[str, Measure]:
+    ours = results["balss"]["seconds"]
+    found = {
+        "bench.translation.of_ceiling": Measure(
+            results["ceiling"]["seconds"] / ours, 0.9, unit="ratio", peer="ctranslate2"
+        ),
+        "bench.translation.memory_mb": Measure(
+            results["balss"]["peak_mb"], better="lower", unit="MB"
+        ),
+    }
+    if "argostranslate" in results:
+        found["bench.translation.vs_argos"] = Measure(
+            results["argostranslate"]["seconds"] / ours, 6.0, unit="ratio", peer="argostranslate"
+        )
+    return found
+
+
+def _child(command: list[str], environment: Mapping[str, str] | None = None) -> dict[str, float]:
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed: {done.stderr[-500:]}")
+    result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return {name: float(value) for name, value in result.items()}
+
+
+def main() -> None:
+    """Run from the command line; a child runs one contender."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reviews", type=int, default=REVIEWS)
+    parser.add_argument("--from", dest="source", type=Path)
+    parser.add_argument("--contender", choices=list(CONTENDERS), help=argparse.SUPPRESS)
+    parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--store", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.contender is None:
+        for name, measure in report(chosen.reviews, chosen.source).items():
+            print(f"{name:32}{measure.value:8.2f} {measure.unit}")
+        return
+    work: Work = json.loads(chosen.work.read_text(encoding="utf-8"))
+    seconds = CONTENDERS[chosen.contender](work, PackStore(chosen.store))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "peak_mb": peak}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The doors: staff screens, API, feeds, and the author's withdrawal page."""

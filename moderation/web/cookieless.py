@@ -1,0 +1,39 @@
+"""No cookies at the doors for programs.
+
+Sign-in's own bookkeeping looks into the session after every request, which would make every
+feed answer vary by cookie: no CDN could keep it, and a key's call would depend on a browser's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request as current_request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+from moderation.web.problems import for_programs
+
+if TYPE_CHECKING:
+    from flask import Flask, Request, Response
+    from flask.sessions import SessionMixin
+
+HEALTH = "/healthz"
+
+
+class PeopleOnlySessions(SecureCookieSessionInterface):
+    """Sessions kept in a signed cookie for people; programs get an empty one that is not kept."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the cookie, unless a program asks."""
+        if _programs(request.path):
+            return self.session_class()
+        return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie and vary by it, unless a program asked."""
+        if not _programs(current_request.path):
+            super().save_session(app, session, response)
+
+
+def _programs(path: str) -> bool:
+    return for_programs(path) or path == HEALTH

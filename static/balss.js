@@ -1,0 +1,211 @@
+// The desk's comforts: saving on the way out of a box, keys, hiding a selection, lit marks.
+// Everything it does can be done without it; it only presses the page's own buttons.
+"use strict";
+
+(() => {
+  const find = (selector, root = document) => root.querySelector(selector);
+  const card = () => find("#card");
+  const boxes = () => [...document.querySelectorAll("#card .edit textarea")];
+  let sent = null; // what the boxes held when the request in flight was made
+  let kept = null; // what was typed since then, to be put back into the new card
+  let waiting = null; // the id of a button pressed while a request was in flight
+
+  // --- saving -----------------------------------------------------------------------------
+
+  const touched = (box) => box.value !== box.defaultValue;
+
+  function save() {
+    if (boxes().some(touched)) press(find("#save"));
+  }
+
+  function press(button) {
+    if (!button || button.disabled) return;
+    if (sent) waiting = button.id;
+    else button.click(); // not requestSubmit: htmx learns from the click which button it was
+  }
+
+  document.addEventListener("focusout", (event) => {
+    if (!event.target.matches?.("#card .edit textarea")) return;
+    const to = event.relatedTarget;
+    // A button posts the boxes itself; moving inside the same sentence is not leaving it.
+    if (to?.matches("button, a") || (to && to.closest("li") === event.target.closest("li"))) return;
+    save();
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "card" || !sent) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting = event.submitter?.id || "save";
+  }, true);
+
+  window.addEventListener("beforeunload", (event) => {
+    if (!sent && boxes().some(touched)) event.preventDefault();
+  });
+  // Plain posts leave the page on purpose.
+  document.addEventListener("submit", () => { if (!window.htmx) sent = sent || {}; });
+
+  // --- the card is swapped ----------------------------------------------------------------
+
+  const values = () => Object.fromEntries(boxes().map((box) => [box.id, box.value]));
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb === "post") sent = values();
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target?.id !== "card") return;
+    const before = sent || Object.fromEntries(boxes().map((box) => [box.id, box.defaultValue]));
+    kept = boxes()
+      .filter((box) => box.value !== before[box.id])
+      .map((box) => [box.id, box.value]);
+    const focus = document.activeElement;
+    if (focus?.matches("textarea") && !kept.some(([id]) => id === focus.id)) {
+      if (focus.value === before[focus.id]) kept.push([focus.id, null]);
+    }
+    if (event.detail.xhr.status >= 400) waiting = null;
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target?.id !== "card") return;
+    sent = null;
+    for (const [id, text] of kept || []) {
+      const box = document.getElementById(id);
+      if (!box) continue;
+      box.closest("details").open = true;
+      if (text !== null) box.value = text;
+    }
+    kept = null;
+    dress();
+    const next = waiting && document.getElementById(waiting);
+    waiting = null;
+    if (next) press(next);
+    else if (event.detail.xhr.status >= 400) find("#card [role=alert]")?.scrollIntoView({ block: "nearest" });
+  });
+
+  function unsent() {
+    sent = waiting = null;
+    const note = document.createElement("p");
+    note.className = "notice error";
+    note.textContent = card()?.dataset.offline || "";
+    find("#flashes").replaceChildren(note);
+  }
+  document.addEventListener("htmx:sendError", (event) => { if (event.detail.requestConfig.verb === "post") unsent(); });
+  document.addEventListener("htmx:responseError", (event) => { if (event.detail.requestConfig.verb === "post") unsent(); });
+
+  // --- marks light each other -------------------------------------------------------------
+
+  function light(event) {
+    const group = event.target.closest?.("[data-group]")?.dataset.group;
+    for (const mark of document.querySelectorAll("mark.lit")) mark.classList.remove("lit");
+    if (!group || event.type === "focusout" || event.type === "mouseout") return;
+    for (const mark of document.querySelectorAll(`mark[data-group="${CSS.escape(group)}"]`)) mark.classList.add("lit");
+  }
+  for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(type, light);
+
+  // --- editing in place -------------------------------------------------------------------
+
+  function edit(item) {
+    const details = item && find(".edit", item);
+    if (!details) return;
+    details.open = true;
+    find("textarea", details).focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const text = event.target.closest?.("[data-side=translation]");
+    if (text && getSelection().isCollapsed) edit(text.closest("li"));
+    const panel = event.target.closest?.(".panel-up");
+    for (const each of document.querySelectorAll(".panel-up[open]")) if (each !== panel) each.open = false;
+    if (event.target.closest?.("#show-help")) help();
+  });
+
+  document.addEventListener("toggle", (event) => {
+    const details = event.target;
+    if (!details.open) return;
+    if (details.matches?.(".panel-up")) find("input:checked, input, select", details)?.focus();
+    else if (details.matches?.(".edit") && details.contains(document.activeElement)) find("textarea", details).focus();
+  }, true);
+
+  // --- hiding a selection -----------------------------------------------------------------
+
+  const points = (text) => [...text].length; // code points; JavaScript counts UTF-16 units
+
+  function selected() {
+    const chosen = getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed) return null;
+    const range = chosen.getRangeAt(0);
+    const side = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest("[data-side]");
+    const text = side(range.startContainer);
+    if (!text || text !== side(range.endContainer)) return null;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const words = range.toString();
+    if (!words.trim()) return null;
+    const start = points(before.toString()) + points(words) - points(words.trimStart());
+    return { segment: text.closest("li").dataset.segment, side: text.dataset.side, start, end: start + points(words.trim()) };
+  }
+
+  document.addEventListener("selectionchange", () => {
+    const button = find("#hide-selection");
+    if (!button) return;
+    const found = selected();
+    // The choice of kind takes the focus without dropping what was selected before.
+    if (!found && document.activeElement?.name === "kind") return;
+    button.disabled = button.hidden = find("#selection-kind").hidden = !found;
+    for (const [name, value] of Object.entries(found || {})) card().elements[name].value = value;
+  });
+  // Pressing the button must not drop the selection it is about.
+  document.addEventListener("mousedown", (event) => { if (event.target.closest?.("#hide-selection")) event.preventDefault(); });
+
+  // --- keys -------------------------------------------------------------------------------
+
+  const help = () => find("#help")?.showModal();
+  const open = (id) => { const panel = find(id); if (panel) panel.open = true; };
+  const follow = (id) => find(id)?.click();
+  const keys = {
+    a: () => press(find("#approve")),
+    n: () => press(find("#anonymise")),
+    h: () => press(find("#hide-selection")),
+    r: () => open("#reject"),
+    l: () => open("#language"),
+    e: () => edit(find("#pairs > li")),
+    j: () => follow("#next"),
+    k: () => follow("#previous"),
+    "?": help,
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const field = event.target.closest?.("input, select, textarea");
+    if (event.key === "Escape") return leave(event.target, field);
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && field?.matches(".edit textarea")) {
+      event.preventDefault();
+      return save();
+    }
+    if (field || event.ctrlKey || event.metaKey || event.altKey || !card() || find("dialog[open]")) return;
+    const act = keys[event.key.toLowerCase()] || keys[letter(event.code)];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+
+  // On a Cyrillic keyboard the key is another letter; the place on the keyboard is the same.
+  const letter = (code) => (code?.startsWith("Key") ? code.slice(3).toLowerCase() : "");
+
+  function leave(target, field) {
+    const panel = target.closest?.("details[open]");
+    if (!panel) return;
+    field?.blur();
+    panel.open = false;
+    find("summary", panel).focus();
+  }
+
+  // --- what only makes sense with a script -------------------------------------------------
+
+  function dress() {
+    const button = find("#show-help");
+    if (button) button.hidden = false;
+  }
+  dress();
+})();
