@@ -7,7 +7,7 @@
 PYTHON ?= python3
 LOCAL := .venv/bin/python
 DEV := .venv-dev/bin/python
-INSTALL := -m pip install --disable-pip-version-check --quiet --no-deps --require-hashes
+INSTALL := -m pip install --disable-pip-version-check --quiet --no-deps --require-hashes --no-compile
 COMPILE := .venv-dev/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes \
 	--override requirements-overrides.txt
 CODE := moderation models migrations demo evaluation benchmarks scripts training tests run.py
@@ -68,7 +68,7 @@ python:
 	@echo "Installing Balss into .venv (once; about a minute)"
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(LOCAL) $(INSTALL) --no-compile -r requirements.lock
+	$(LOCAL) $(INSTALL) -r requirements.lock
 	$(PYTHON) -B scripts/slim.py .venv
 	@touch $@
 

@@ -74,7 +74,7 @@ def measures() -> dict[str, Measure]:
 
 
 def _first_page(opened: Database, folder: str) -> float:
-    """Seconds of a first page read afresh: each request by an application that remembers nothing."""
+    """Give the seconds of a first page, by an application that remembers nothing."""
     url = opened.engine.url.render_as_string(hide_password=False)
     app = create_app(
         load(database_url=url, instance=Path(folder), secret_key="bench", log_level="error")  # noqa: S106

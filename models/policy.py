@@ -15,6 +15,7 @@ class Policy:
 
     publish_original: bool = True  # the redacted original beside the English
     keep_staff_names: bool = True  # names of employees need no ruling before approval
+    settle_doubts: bool = True  # a draft the machine doubts needs an edit or a person's word
     public_feed: bool = True  # the feed needs no key
     staff_names: tuple[str, ...] = ()  # employees, so that they are told from patients
     show_author: bool = True  # as far as the author consented

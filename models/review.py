@@ -82,7 +82,7 @@ class Review(Base):
     __tablename__ = "review"
     __table_args__ = (
         CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name="rating_1_to_5"),
-        Index("ix_review_queue", "status", "risk", "received_at", "id"),
+        Index("ix_review_queue", "status", "received_at", "id"),
         Index("ix_review_due", "due", "received_at"),
         Index("ix_review_site_id_status", "site_id", "status"),
         Index("ix_review_site_id_fingerprint", "site_id", "fingerprint"),

@@ -32,7 +32,8 @@ class MigrationError(RuntimeError):
 
 def head() -> str:
     """Give the newest revision. Raises MigrationError unless there is exactly one."""
-    made, followed = set(), set()
+    made: set[str] = set()
+    followed: set[str] = set()
     for file in VERSIONS.glob("*.py"):
         for down, revision in _REVISION.findall(file.read_text(encoding="utf-8")):
             (followed if down else made).add(revision)

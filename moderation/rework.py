@@ -50,6 +50,14 @@ def edit_english(
     return len(changed)
 
 
+def accept_draft(
+    session: Session, review: Review, segment: Segment, *, seen_version: int, staff_id: UUID
+) -> None:
+    """Let a doubted draft stand as it is. Raises StaleReviewError or NotAllowedError."""
+    edits.begin(session, review, seen_version)
+    edits.accept_draft(session, segment, staff_id)
+
+
 def set_language(
     session: Session,
     review: Review,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==(\S+)")
 FORBIDDING = re.compile(
-    r"non-?commercial|\bCC-BY-NC|\bAGPL|\bSSPL|\bBUSL|proprietary|Affero|academic use",
+    r"non-?commercial|CC-BY-NC|AGPL|SSPL|BUSL|proprietary|Affero|academic use",
     re.IGNORECASE,
 )
 SHORT = 40  # characters; a longer `License` field holds the text itself
@@ -61,7 +61,7 @@ def licence_of(package: str) -> str:
     if package in READ:
         return READ[package]
     said: PackageMetadata = metadata(package)
-    if expression := said.get("License-Expression"):
+    if expression := _first(said, "License-Expression"):
         return str(expression)
     classifiers = [
         each.rpartition(" :: ")[2]
@@ -71,8 +71,12 @@ def licence_of(package: str) -> str:
     known = [ORDINARY.get(each, each) for each in classifiers if each != "OSI Approved"]
     if known:
         return " AND ".join(dict.fromkeys(known))
-    words = (said.get("License") or "").strip()
+    words = _first(said, "License").strip()
     return words if len(words) <= SHORT else ""
+
+
+def _first(said: PackageMetadata, field: str) -> str:
+    return str(said[field]) if field in said else ""
 
 
 if __name__ == "__main__":

@@ -26,20 +26,20 @@ from playwright.sync_api import sync_playwright  # noqa: E402 - after the path i
 from sqlalchemy import func, select  # noqa: E402
 
 from demo.seed import DEMO_EMAIL, DEMO_PASSWORD  # noqa: E402
-from models import Review, Status  # noqa: E402
+from models import Outcome, Review, Status  # noqa: E402
 from moderation.database import connect  # noqa: E402
-from moderation.queue.decisions import NotApprovableError, Outcome, decide  # noqa: E402
+from moderation.queue.decisions import NotApprovableError, decide  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
     from moderation.database import Database
 
 PATIENCE = 120.0  # seconds
-WIDE = {"width": 1440, "height": 900}
-NARROW = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 SHOWN = "Мой муж Виктор"  # a review with names, a date and a diagnosis
 PUBLISHED = 6
 

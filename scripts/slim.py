@@ -26,7 +26,8 @@ IMPORTS = (
     "alembic", "argostranslate.package", "argostranslate.tokenizer", "ctranslate2", "flask_babel",
     "flask_limiter", "flask_login", "flask_smorest", "flask_wtf", "huey", "langdetect", "numpy",
     "phonenumbers", "psycopg", "pydantic_settings", "pymorphy3", "rapidfuzz.fuzz", "redis",
-    "sentencepiece", "sentencex", "rich.progress", "rich.table", "slovnet", "stdnum.iban", "structlog", "uuid_utils", "waitress",
+    "rich.progress", "rich.table", "sentencepiece", "sentencex", "slovnet", "stdnum.iban",
+    "structlog", "uuid_utils", "waitress",
 )  # fmt: skip
 
 

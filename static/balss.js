@@ -25,7 +25,8 @@
   }
 
   document.addEventListener("focusout", (event) => {
-    if (!event.target.matches?.("#card .edit textarea")) return;
+    // A box that the swap takes out of the page loses the focus too; that is no leaving.
+    if (kept || !event.target.matches?.("#card .edit textarea")) return;
     const to = event.relatedTarget;
     // A button posts the boxes itself; moving inside the same sentence is not leaving it.
     if (to?.matches("button, a") || (to && to.closest("li") === event.target.closest("li"))) return;
@@ -54,33 +55,43 @@
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target?.id !== "card") return;
+    if (event.detail.target?.id !== "card" || !event.detail.shouldSwap) return;
     const before = sent || Object.fromEntries(boxes().map((box) => [box.id, box.defaultValue]));
-    kept = boxes()
-      .filter((box) => box.value !== before[box.id])
-      .map((box) => [box.id, box.value]);
     const focus = document.activeElement;
-    if (focus?.matches("textarea") && !kept.some(([id]) => id === focus.id)) {
-      if (focus.value === before[focus.id]) kept.push([focus.id, null]);
-    }
+    kept = boxes()
+      .filter((box) => box === focus || box.value !== before[box.id])
+      .map((box) => ({
+        id: box.id,
+        text: box.value !== before[box.id] ? box.value : null,
+        caret: box === focus ? [box.selectionStart, box.selectionEnd] : null,
+      }));
     if (event.detail.xhr.status >= 400) waiting = null;
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id !== "card") return;
     sent = null;
-    for (const [id, text] of kept || []) {
+    for (const { id, text, caret } of kept || []) {
       const box = document.getElementById(id);
       if (!box) continue;
-      box.closest("details").open = true;
       if (text !== null) box.value = text;
+      box.closest("details").open = true;
+      if (caret) {
+        box.focus();
+        box.setSelectionRange(...caret);
+      }
     }
     kept = null;
     dress();
-    const next = waiting && document.getElementById(waiting);
+    if (event.detail.xhr.status >= 400) find("#card [role=alert]")?.scrollIntoView({ block: "nearest" });
+  });
+
+  // Only now does htmx know the new card: pressed earlier, its buttons would leave the page.
+  document.addEventListener("htmx:afterSettle", () => {
+    const next = !sent && waiting && document.getElementById(waiting);
+    if (!next) return;
     waiting = null;
-    if (next) press(next);
-    else if (event.detail.xhr.status >= 400) find("#card [role=alert]")?.scrollIntoView({ block: "nearest" });
+    press(next);
   });
 
   function unsent() {

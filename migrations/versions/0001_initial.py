@@ -1,6 +1,6 @@
 """The first tables.
 
-Revision: 0001, the first; made 2026-11-21 14:25:22.657136+00:00.
+Revision: 0001, the first; made 2026-11-21 15:11:43.140297+00:00.
 """
 
 from __future__ import annotations
@@ -211,9 +211,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.create_index("ix_review_due", ["due", "received_at"], unique=False)
-        batch_op.create_index(
-            "ix_review_queue", ["status", "risk", "received_at", "id"], unique=False
-        )
+        batch_op.create_index("ix_review_queue", ["status", "received_at", "id"], unique=False)
         batch_op.create_index(
             "ix_review_site_id_fingerprint", ["site_id", "fingerprint"], unique=False
         )

@@ -71,14 +71,15 @@ def post_edit(session: Session, segment: Segment, text: str, staff_id: UUID) -> 
     translation.text = text
     translation.post_edited_by = staff_id
     translation.post_edited_at = now()
-    session.execute(
-        delete(ReviewFlag).where(
-            ReviewFlag.segment_id == segment.id, ReviewFlag.stage == "translation"
-        )
-    )
-    session.flush()
+    _settle(session, segment)
     _log(session, segment.review, staff_id, "review:edit", sentence=segment.position)
     return translation
+
+
+def accept_draft(session: Session, segment: Segment, staff_id: UUID) -> None:
+    """Settle the doubts about one sentence's draft: a person has read it and finds it right."""
+    _settle(session, segment)
+    _log(session, segment.review, staff_id, "review:accept", sentence=segment.position)
 
 
 def set_language(
@@ -171,6 +172,17 @@ def text_of(segment: Segment, side: Side) -> str:
 def surface(finding: Finding) -> str:
     """Give the words a finding covers."""
     return text_of(finding.segment, finding.side)[finding.start : finding.end]
+
+
+def _settle(session: Session, segment: Segment) -> None:
+    """Drop what the translation stage said against a sentence."""
+    session.flush()
+    session.execute(
+        delete(ReviewFlag).where(
+            ReviewFlag.segment_id == segment.id, ReviewFlag.stage == "translation"
+        )
+    )
+    session.expire(segment.review, ["flags"])
 
 
 def _resolve(

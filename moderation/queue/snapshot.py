@@ -10,6 +10,7 @@ from moderation.spans import Replacement, apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from uuid import UUID
 
     from models import Finding, Review, Segment
 
@@ -96,11 +97,24 @@ def obstacles(review: Review) -> list[Flag]:
     untranslated = sum(not _english_of(each).strip() for each in review.segments)
     if untranslated or not review.segments:
         found.append(Flag("untranslated", str(untranslated)))
+    if count := len(doubtful(review)):
+        found.append(Flag("open_flags", str(count)))
     if count := sum(1 for _ in open_findings(review)):
         found.append(Flag("open_findings", str(count)))
     if review.consent.withdrawn_at is not None:
         found.append(Flag("consent_withdrawn"))
     return found
+
+
+def doubtful(review: Review) -> set[UUID]:
+    """Give the segments whose draft is flagged, where the site's policy wants each settled."""
+    if not Policy.of(review.site.policy).settle_doubts:
+        return set()
+    return {
+        each.segment_id
+        for each in review.flags
+        if each.stage == "translation" and each.segment_id is not None
+    }
 
 
 def open_findings(review: Review) -> Iterator[Finding]:

@@ -127,6 +127,12 @@ WHYS: dict[str, LazyString] = {
 }  # fmt: skip
 UNKNOWN_WHY = _("it may tell who somebody is")
 
+OBSTACLES = {
+    "still_working": _("The translation is not ready yet."),
+    "untranslated": _("There is no text to publish."),
+    "consent_withdrawn": _("The author has taken back the permission."),
+}
+UNKNOWN_OBSTACLE = _("Something is not settled yet.")
 EDIT_ERRORS: dict[str, LazyString] = {
     "empty": _(
         "The English of a sentence cannot be empty. To leave something out, hide the words instead."
@@ -139,7 +145,9 @@ EDIT_ERRORS: dict[str, LazyString] = {
     "not_found": _(
         "These words do not stand in the sentence. Copy them exactly as they are written."
     ),
-    "mark_gone": _("Your edit is saved, and the marks of its sentence were looked for afresh. Rule on them again."),
+    "mark_gone": _(
+        "Your edit is saved, and the marks of its sentence were looked for afresh. Rule on them again."
+    ),
     "no_reason": _("Choose why you reject the review. The author may ask."),
     "no_details": _("Say in a few words what “another reason” is."),
     "no_language": _("Choose a language from the list."),
@@ -177,6 +185,7 @@ REASONS: dict[str, LazyString] = {
 
 EVENTS: dict[str, LazyString] = {
     "review:receive": _("Received"), "review:process": _("Read, translated and checked"), "review:edit": _("Edited the English"),
+    "review:accept": _("Found a doubted sentence right"),
     "review:language": _("Set the language to %(language)s"), "review:redact": _("Hid words"), "review:dismiss": _("Kept words that were marked"),
     "review:reopen": _("Opened a mark again"), "review:mark": _("Marked words by hand"), "review:approve": _("Approved: published"),
     "review:reject": _("Rejected"), "review:return": _("Returned to the queue"), "review:unpublish": _("Unpublished"),
@@ -219,17 +228,13 @@ def obstacle(found: Flag) -> str:
     """Say what still stands between a review and its approval."""
     number = int(found.detail) if found.detail.isdecimal() else 0
     match found.code:
-        case "still_working":
-            return str(_("The translation is not ready yet."))
         case "untranslated" if number:
             return str(ngettext("%(num)s sentence has no English yet.", "%(num)s sentences have no English yet.", number))  # fmt: skip
-        case "untranslated":
-            return str(_("There is no text to publish."))
+        case "open_flags":
+            return str(ngettext("%(num)s sentence is in doubt: correct it, or say that it is right.", "%(num)s sentences are in doubt: correct them, or say that they are right.", number))  # fmt: skip
         case "open_findings":
             return str(ngettext("%(num)s mark is open: hide the words or keep them.", "%(num)s marks are open: hide the words or keep them.", number))  # fmt: skip
-        case "consent_withdrawn":
-            return str(_("The author has taken back the permission."))
-    return str(_("Something is not settled yet."))
+    return str(OBSTACLES.get(found.code, UNKNOWN_OBSTACLE))
 
 
 def edit_error(code: str) -> str:

@@ -149,6 +149,13 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
             "Without it, every one of them must be kept or redacted before approval."
         ),
     )
+    settle_doubts = BooleanField(
+        _l("A doubted sentence waits for a person"),
+        description=_l(
+            "Where the machine doubts its own English, a moderator must correct the sentence or "
+            "say that it is right. Without it, the doubt is shown and stops nothing."
+        ),
+    )
     public_feed = BooleanField(
         _l("Anyone may read the feed"),
         description=_l(

@@ -99,6 +99,23 @@ def rule_on_finding(review_id: UUID, finding_id: UUID) -> ResponseReturnValue:
     return _change(review_id, act)
 
 
+@blueprint.post("/reviews/<uuid:review_id>/sentences/<int:position>/acceptance")
+def accept_draft(review_id: UUID, position: int) -> ResponseReturnValue:
+    """Let a sentence's doubted draft stand as it is."""
+
+    def act(review: Review, version: int) -> str:
+        rework.accept_draft(
+            sessions(),
+            review,
+            _segment(review, position),
+            seen_version=version,
+            staff_id=current_user.id,
+        )
+        return str(gettext("The sentence stands as it is."))
+
+    return _change(review_id, act)
+
+
 @blueprint.post("/reviews/<uuid:review_id>/selection")
 def redact_selection(review_id: UUID) -> ResponseReturnValue:
     """Hide a stretch that the moderator selected; offsets are code points."""

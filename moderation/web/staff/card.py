@@ -51,6 +51,7 @@ class Sentence:
     seen: str  # the digest of what stands
     draft: str | None  # the machine's text, where a person has changed it
     notes: list[str]
+    doubted: bool  # an edit or a person's word is wanted before approval
     unsaved: bool
     conflict: bool
     words: str
@@ -155,6 +156,7 @@ def _sentence(segment: Segment, unsaved: Unsaved, *, stale: bool) -> Sentence:
             for each in segment.review.flags
             if each.segment_id == segment.id
         ],
+        doubted=segment.id in snapshot.doubtful(segment.review) and bool(text),
         unsaved=typed is not None,
         conflict=stale and typed is not None,
         words=unsaved.words.get(segment.position, ""),

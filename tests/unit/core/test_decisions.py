@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import AuditEvent, Decision, Entry, Outcome, Resolution, Status
+from models import AuditEvent, Decision, Entry, Outcome, Resolution, ReviewFlag, Status
 from moderation.audit import verify
 from moderation.queue.decisions import (
     NotAllowedError,
@@ -14,6 +14,7 @@ from moderation.queue.decisions import (
     decide,
     withdraw,
 )
+from moderation.rework import accept_draft
 from tests.factories import make_review, make_site, make_staff
 
 if TYPE_CHECKING:
@@ -152,3 +153,35 @@ def test_nothing_is_ruled_on_a_withdrawn_review(session: Session, outcome: Outco
             seen_version=review.version,
             staff_id=make_staff(session).id,
         )
+
+
+def test_a_doubted_sentence_stops_approval_until_a_person_accepts_it(session: Session) -> None:
+    review = make_review(session, make_site(session))
+    anna = make_staff(session)
+    segment = review.segments[0]
+    review.flags.append(ReviewFlag(segment_id=segment.id, stage="translation", code="looping"))
+    session.flush()
+
+    with pytest.raises(NotApprovableError) as refused:
+        decide(session, review, Outcome.APPROVED, seen_version=review.version, staff_id=anna.id)
+    assert [each.code for each in refused.value.obstacles] == ["open_flags"]
+
+    accept_draft(session, review, segment, seen_version=review.version, staff_id=anna.id)
+    decide(session, review, Outcome.APPROVED, seen_version=review.version, staff_id=anna.id)
+    assert review.status is Status.APPROVED
+
+
+def test_a_site_may_let_doubts_stop_nothing(session: Session) -> None:
+    review = make_review(session, make_site(session, policy={"settle_doubts": False}))
+    review.flags.append(
+        ReviewFlag(segment_id=review.segments[0].id, stage="translation", code="looping")
+    )
+    session.flush()
+    decide(
+        session,
+        review,
+        Outcome.APPROVED,
+        seen_version=review.version,
+        staff_id=make_staff(session).id,
+    )
+    assert review.status is Status.APPROVED

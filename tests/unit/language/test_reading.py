@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.flag import Flag
 from moderation.language import Evidence, read
+from tests.hostile import takes_time_in_proportion
 
 
 def tags(text: str) -> list[str]:
@@ -77,7 +76,5 @@ def test_an_ambiguous_word_said_many_times_is_no_surer() -> None:
 
 
 @pytest.mark.parametrize("unit", ["a\n", "Super! ", "Muchas gracias por todo amigos. ", "zz zzq. "])
-def test_fifty_thousand_hostile_characters_are_read_within_seconds(unit: str) -> None:
-    begun = time.perf_counter()
-    read((unit * 50_000)[:50_000])
-    assert time.perf_counter() - begun < 15
+def test_fifty_thousand_hostile_characters_are_read_in_time_in_proportion(unit: str) -> None:
+    assert takes_time_in_proportion(read, (unit * 50_000)[:50_000])
