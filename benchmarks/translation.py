@@ -1,4 +1,4 @@
-"""How fast sentences are translated, beside the engine underneath and beside argostranslate.
+"""How fast sentences are translated, beside the engine underneath and beside its peers.
 
     python -m benchmarks.translation [--reviews 1000] [--from reviews.jsonl]
 
@@ -6,9 +6,7 @@ Every contender has a process of its own, the same packs, sentences, beam and co
 with one sentence a language. The ceiling is CTranslate2 alone: sentences tokenised beforehand,
 sorted by length, one call a language, nothing checked and nothing put back together.
 
-argostranslate needs torch, so it has its own environment: point BALSS_BENCH_ARGOS at the Python of
-one that holds argostranslate. Its sentence splitter downloads a model at first use; it is given
-Balss's sentences instead, which only helps it.
+The peers need torch, so each has an environment of its own: see `benchmarks.peers`.
 """
 
 from __future__ import annotations
@@ -25,6 +23,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.peers import PEERS, SCRIPTS
 from evaluation.common import Measure, load
 from moderation.language import read
 from moderation.translation import Engine, PackStore, Source
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
-ARGOS = "BALSS_BENCH_ARGOS"
 REVIEWS = 1000
 BEAM = 4
 LONGEST_TOKENS = 200
@@ -65,26 +63,14 @@ SENTENCES_EACH = 3
 
 Work = dict[str, list[list[str]]]
 
-ARGOS_SCRIPT = """
-import json, resource, sys, time
-import argostranslate.translate as t
-work = json.load(open(sys.argv[1], encoding="utf-8"))
-known = {" ".join(r): r for reviews in work.values() for r in reviews}
-class Given:
-    def __init__(self, pkg): pass
-    def split_sentences(self, text): return known.get(text, [text])
-t.MiniSBDSentencizer = Given
-for tag in work: t.translate("OK", tag, "en")
-begun = time.perf_counter()
-for tag, reviews in work.items():
-    for review in reviews: t.translate(" ".join(review), tag, "en")
-print(json.dumps({"seconds": time.perf_counter() - begun,
-                  "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
-"""
+GOALS = {
+    "argostranslate": ("bench.translation.vs_argos", 6.0),
+    "libretranslate": ("bench.translation.vs_libretranslate", 3.0),
+}
 
 
 def measures(reviews: int = REVIEWS, source: Path | None = None) -> dict[str, Measure]:
-    """Return `bench.translation.*`; without argostranslate its measure is absent."""
+    """Return `bench.translation.*`; a peer that is not there has no measure."""
     return _measures(race(made_up(reviews) if source is None else taken(source, reviews)))
 
 
@@ -97,8 +83,9 @@ def report(reviews: int = REVIEWS, source: Path | None = None) -> dict[str, Meas
     for name, result in results.items():
         rate = count / result["seconds"]
         print(f"{name:16}{rate:8.1f} sentences/s   peak {result['peak_mb']:6.0f} MB")
-    if "argostranslate" not in results:
-        print(f"argostranslate: set {ARGOS} to the Python of an environment that holds it")
+    for peer, variable in PEERS.items():
+        if peer not in results:
+            print(f"{peer}: set {variable} to the Python of an environment that holds it")
     return _measures(results)
 
 
@@ -115,20 +102,26 @@ def race(work: Work) -> dict[str, dict[str, float]]:
             name: _child([*ours, "--contender", name, "--store", str(store.directory)])
             for name in CONTENDERS
         }
-        if python := os.environ.get(ARGOS):
-            packs = Path(folder) / "argos"
-            packs.mkdir()
-            for pack in store.installed():
-                (packs / pack.code).symlink_to(pack.path)
-            environment = {
-                "ARGOS_PACKAGES_DIR": str(packs),
-                "ARGOS_INTRA_THREADS": str(machine_threads()),
-                "ARGOS_BEAM_SIZE": str(BEAM),
-                "HOME": folder,
-            }
-            command = [python, "-c", ARGOS_SCRIPT, str(path)]
-            results["argostranslate"] = _child(command, environment)
+        for peer, variable in PEERS.items():
+            if python := os.environ.get(variable):
+                environment = _packs_for_argos(Path(folder), store)
+                results[peer] = _child([python, "-c", SCRIPTS[peer], str(path)], environment)
     return results
+
+
+def _packs_for_argos(folder: Path, store: PackStore) -> dict[str, str]:
+    """Lay the installed packs where argostranslate looks; give the environment that says so."""
+    packs = folder / "argos"
+    packs.mkdir(exist_ok=True)
+    for pack in store.installed():
+        if not (packs / pack.code).exists():
+            (packs / pack.code).symlink_to(pack.path)
+    return {
+        "ARGOS_PACKAGES_DIR": str(packs),
+        "ARGOS_INTRA_THREADS": str(machine_threads()),
+        "ARGOS_BEAM_SIZE": str(BEAM),
+        "HOME": str(folder),
+    }
 
 
 def made_up(reviews: int) -> Work:
@@ -211,10 +204,9 @@ def _measures(results: Mapping[str, Mapping[str, float]]) -> dict[str, Measure]:
             results["balss"]["peak_mb"], better="lower", unit="MB"
         ),
     }
-    if "argostranslate" in results:
-        found["bench.translation.vs_argos"] = Measure(
-            results["argostranslate"]["seconds"] / ours, 6.0, unit="ratio", peer="argostranslate"
-        )
+    for peer, (name, target) in GOALS.items():
+        if peer in results:
+            found[name] = Measure(results[peer]["seconds"] / ours, target, unit="ratio", peer=peer)
     return found
 
 

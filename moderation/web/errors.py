@@ -76,7 +76,7 @@ def words(status: int) -> tuple[str, str]:
         ),
         401: (gettext("Please sign in"), gettext("This page is for staff who have signed in.")),
         403: (
-            gettext("This is not yours to open"),
+            gettext("You may not open this page"),
             gettext("Your account does not allow this. An administrator can do it for you."),
         ),
         404: (
@@ -105,7 +105,7 @@ def words(status: int) -> tuple[str, str]:
         ),
         500: (
             gettext("Something went wrong on our side"),
-            gettext("Nothing you sent was half saved. Please try again in a moment."),
+            gettext("Check whether what you sent was saved, then try again in a moment."),
         ),
     }
     return known.get(status, known[400])

@@ -55,14 +55,14 @@ FLAGS: dict[str, Notice] = {
     "low_score": Notice(_("draft uncertain"), _("The translator itself was unsure of this sentence. Compare it with the original.")),
     "profanity": Notice(_("strong words"), _("The English has a strong word. See whether the author really used one.")),
     # intake
-    "stars_against_words": Notice(_("stars against words"), _("The stars (%(detail)s) say the opposite of the words. The author may have mixed up the scale; publish neither before you have understood which is meant.")),
+    "stars_against_words": Notice(_("stars against words"), _("The stars (%(detail)s) say the opposite of the words. The author may have mixed up the scale; do not publish it before you know which is meant.")),
     "duplicate": Notice(_("sent before"), _("The same words were sent to this site before. If it is the same person, reject this one as a duplicate.")),
     "spam_links": Notice(_("links"), _("Links make up much of this text (%(detail)s). Reviews rarely need them; advertising does.")),
     "spam_repeats": Notice(_("repetition"), _("“%(detail)s” is repeated over and over. This may not be a person's review.")),
     "spam_promotion": Notice(_("advertising"), _("“%(detail)s” sounds like advertising. If the text sells something, reject it.")),
     "hidden_characters": Notice(_("hidden characters"), _("The text holds characters that cannot be seen (%(detail)s). They can change the order in which it reads; read the English, not only the original.")),
     "markup": Notice(_("code in the text"), _("The text holds code (%(detail)s). It is shown and published as plain letters and can do nothing; reject the review if it is nothing else.")),
-    "very_long": Notice(_("very long"), _("This review is very long (%(detail)s characters). Take it in two sittings if you need to: what you save stays.")),
+    "very_long": Notice(_("very long"), _("This review is very long (%(detail)s characters). You can stop and come back: what you save stays.")),
     "stage_failed": Notice(_("not finished"), _("A step of the reading failed, so names and flags may be missing. Read both texts as if nothing had been checked.")),
 }  # fmt: skip
 UNKNOWN_FLAG = Notice(

@@ -58,7 +58,7 @@ class SiteForm(FlaskForm):  # type: ignore[misc]
     """A site's name, address and time zone."""
 
     name = StringField(
-        _l("Name"),
+        _l("Name of the website"),
         description=_l("What staff and authors know the website by."),
         filters=[stripped],
         validators=[
