@@ -14,8 +14,15 @@ TOO_SHORT_TO_TELL = 0.4  # seconds of processor time
 
 
 def takes_time_in_proportion(function: Callable[[str], object], text: str) -> bool:
-    """Tell whether a function's processor time grows about as fast as its text."""
+    """Tell whether a function's processor time grows about as fast as its text.
+
+    Measured up to three times: a busy machine disturbs one measurement, not all of them.
+    """
     function(text[: len(text) // 4])  # tables and caches load once
+    return any(_in_proportion(function, text) for _ in range(3))
+
+
+def _in_proportion(function: Callable[[str], object], text: str) -> bool:
     whole = _seconds(function, text)
     if whole < TOO_SHORT_TO_TELL:
         return True

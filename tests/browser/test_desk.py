@@ -69,6 +69,7 @@ def test_a_review_is_moderated_by_the_keyboard_alone(
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#card")).to_be_visible()
+    page.wait_for_load_state()  # the keys are bound by then
 
     page.keyboard.press("?")
     expect(page.locator("#help")).to_be_visible()
