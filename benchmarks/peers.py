@@ -45,9 +45,9 @@ for tag, reviews in work.items():
     + """
 import threading, urllib.request
 sys.argv = ["libretranslate", "--disable-web-ui", "--load-only", "en," + ",".join(work)]
-from libretranslate import main
+from libretranslate.main import get_args
 from libretranslate.app import create_app
-app = create_app(main.get_args())
+app = create_app(get_args())
 from werkzeug.serving import make_server
 server = make_server("127.0.0.1", 0, app, threaded=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
