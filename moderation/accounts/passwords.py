@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -9,8 +11,6 @@ SHORTEST = 10  # characters; longer beats stranger (NIST SP 800-63B)
 LONGEST = 200
 
 _hasher = PasswordHasher()
-# Verified when no account has the address, so that the answer takes as long either way.
-_nobody = _hasher.hash("nobody has this password")
 
 
 def hash_password(password: str) -> str:
@@ -21,10 +21,16 @@ def hash_password(password: str) -> str:
 def check_password(password_hash: str | None, password: str) -> bool:
     """Tell whether a password fits; a missing hash costs the same time and fits nothing."""
     try:
-        _hasher.verify(password_hash or _nobody, password)
+        _hasher.verify(password_hash or _nobodys_hash(), password)
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Give a hash to verify against when no account has the address; made at first use."""
+    return _hasher.hash("nobody has this password")
 
 
 def needs_rehash(password_hash: str) -> bool:
