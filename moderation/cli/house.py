@@ -34,17 +34,21 @@ def open_house(settings: Settings | None = None) -> tuple[Settings, Database]:
 
 
 def install_starter_packs(settings: Settings) -> None:
-    """Install the packs that come with Balss where no pack for their pair is installed."""
+    """Install the packs that come with Balss where their pair has none or an older version."""
     store = PackStore(settings.packs)
-    installed = {pack.code for pack in store.installed()}
-    for file in sorted(settings.starter_packs.glob("*.argosmodel")):
-        code = "_".join(file.stem.split("-")[1].split("_")[:2])
-        if f"translate-{code}" in installed:
+    installed = {pack.code: _version(pack.version) for pack in store.installed()}
+    for file in sorted(settings.starter_packs.glob("translate-*.argosmodel")):
+        code, _, version = file.stem.rpartition("-")  # translate-lv_en-0_2
+        if installed.get(code, ()) >= _version(version.replace("_", ".")):
             continue
         try:
             store.add(file)
         except PackError as error:
             click.echo(f"{file.name} was not installed: {error}", err=True)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".") if part.isdecimal())
 
 
 def open_engine(settings: Settings) -> Engine:

@@ -65,7 +65,7 @@ def test_an_imported_page_is_processed_into_languages_english_flags_and_findings
         assert review["english"]
         assert review["english"] != review["original"]
         packs = {each["pack"] for each in review["sentences"]}
-        assert f"translate-{review['language']}_en 0.1" in packs
+        assert any(each.startswith(f"translate-{review['language']}_en ") for each in packs)
 
 
 def test_importing_a_page_twice_adds_nothing(page: Path) -> None:

@@ -11,6 +11,7 @@ from moderation.translation import Engine, PackStore
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
 FILES = {tag: next(PACKS.glob(f"translate-{tag}_en-*.argosmodel")) for tag in ("ru", "lv")}
+VERSION = FILES["ru"].stem.rpartition("-")[2].replace("_", ".")
 
 Repack = "Callable[..., Path]"
 

@@ -12,7 +12,7 @@ import pytest
 
 from moderation.translation import Engine, PackError, PackStore, Source
 from moderation.translation import packs as packs_module
-from tests.unit.translation.conftest import FILES
+from tests.unit.translation.conftest import FILES, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ def test_an_installed_pack_says_what_it_is(starter: PackStore) -> None:
     pack = starter.find("ru", "en")
 
     assert pack is not None
-    assert (pack.code, pack.version) == ("translate-ru_en", "0.1")
+    assert (pack.code, pack.version) == ("translate-ru_en", VERSION)
     assert pack.origin == FILES["ru"].name
     assert [each.code for each in starter.installed()] == ["translate-lv_en", "translate-ru_en"]
 
@@ -52,20 +52,20 @@ def test_a_tag_from_a_review_reaches_no_other_folder(starter: PackStore, tag: st
 def test_a_new_version_runs_and_the_old_one_comes_back(
     store: PackStore, repack: Callable[..., Path]
 ) -> None:
-    store.add(repack(metadata={"package_version": "0.2"}))
-    assert store.find("ru", "en").version == "0.2"
+    store.add(repack(metadata={"package_version": "9.9"}))
+    assert store.find("ru", "en").version == "9.9"
 
-    assert store.rollback("ru", "en").version == "0.1"
-    assert store.find("ru", "en").version == "0.1"
-    assert store.rollback("ru", "en").version == "0.2"
+    assert store.rollback("ru", "en").version == VERSION
+    assert store.find("ru", "en").version == VERSION
+    assert store.rollback("ru", "en").version == "9.9"
 
 
 def test_only_the_version_before_is_kept(store: PackStore, repack: Callable[..., Path]) -> None:
-    for version in ("0.2", "0.3"):
+    for version in ("9.8", "9.9"):
         store.add(repack(metadata={"package_version": version}))
 
     kept = sorted(p.name[:3] for p in (store.directory / "translate-ru_en").iterdir() if p.is_dir())
-    assert kept == ["0.2", "0.3"]
+    assert kept == ["9.8", "9.9"]
 
 
 def test_nothing_to_roll_back_to_is_said_plainly(store: PackStore) -> None:
@@ -87,7 +87,7 @@ HOSTILE = {
     "an absolute path": ({"extra": {"/etc/evil": b"x"}}, "outside its own folder"),
     "a drive": ({"extra": {"C:/evil": b"x"}}, "outside its own folder"),
     "a second folder": ({"extra": {"other/file": b"x"}}, "one folder"),
-    "a bomb": ({"extra": {"translate-ru_en-0_1/model/b": bytes(30_000_000)}}, "zip bomb"),
+    "a bomb": ({"extra": {f"{FILES['ru'].stem}/model/b": bytes(30_000_000)}}, "zip bomb"),
     "no weights": ({"dropped": "model/model.bin"}, "lacks model/model.bin"),
     "no tokenizer": ({"dropped": "sentencepiece.model"}, "lacks sentencepiece.model"),
     "no metadata": ({"dropped": "metadata.json"}, "lacks metadata.json"),
@@ -139,7 +139,7 @@ def recompressed(file: Path) -> Path:
 def test_a_symbolic_link_is_refused(store: PackStore, repack: Callable[..., Path]) -> None:
     file = repack()
     with zipfile.ZipFile(file, "a") as archive:
-        link = zipfile.ZipInfo("translate-ru_en-0_1/model/link")
+        link = zipfile.ZipInfo(f"{FILES['ru'].stem}/model/link")
         link.external_attr = (stat.S_IFLNK | 0o777) << 16
         archive.writestr(link, "/etc/passwd")
 
@@ -180,10 +180,10 @@ def test_a_missing_file_is_said_plainly(store: PackStore, tmp_path: Path) -> Non
 def test_only_what_a_translator_needs_is_unpacked(
     store: PackStore, repack: Callable[..., Path]
 ) -> None:
-    root = "translate-ru_en-0_1"
+    root = FILES["ru"].stem
     extra = {f"{root}/stanza/model.pt": b"a pickle", f"{root}/run.sh": b"rm"}
 
-    pack = store.add(repack(metadata={"package_version": "0.2"}, extra=extra))
+    pack = store.add(repack(metadata={"package_version": "9.9"}, extra=extra))
 
     assert {path.split("/")[0] for path in contents(pack.path)} == {
         "README.md", "metadata.json", "model", "receipt.json", "sentencepiece.model",
@@ -193,7 +193,7 @@ def test_only_what_a_translator_needs_is_unpacked(
 def test_a_killed_install_leaves_the_old_pack_running(
     store: PackStore, repack: Callable[..., Path]
 ) -> None:
-    file = repack(metadata={"package_version": "0.2"})
+    file = repack(metadata={"package_version": "9.9"})
     script = (
         "import os, sys; from pathlib import Path;"
         "from moderation.translation import packs;"
@@ -208,9 +208,9 @@ def test_a_killed_install_leaves_the_old_pack_running(
 
     assert killed.returncode == -9
     assert list(store.directory.glob(".incoming-*"))
-    assert store.find("ru", "en").version == "0.1"
+    assert store.find("ru", "en").version == VERSION
     assert len(store.installed()) == 2
-    assert store.add(file).version == "0.2"
+    assert store.add(file).version == "9.9"
     assert not list(store.directory.glob(".incoming-*"))
 
 
