@@ -91,8 +91,8 @@ def _data(manifest: Manifest, tag: str) -> str:
     note = (
         "The texts are not in the pack and keep their licences; each is checksummed in\n"
         "training/packs/manifest.toml, and projects.tsv beside it names the projects. The other\n"
-        "languages of the network learned from texts listed there too. Lines of the test sets\n"
-        "were removed from all of them."
+        "languages of the network learned from texts listed there too. No line of four\n"
+        "words or more that stands in a test set was among them."
     )
     return "\n".join(["## Data", "", *head, *rows, "", note])
 
