@@ -75,6 +75,8 @@ def decide(
     if review.version != seen_version:
         raise StaleReviewError
     allowed, status = MOVES[outcome]
+    if staff_id is None and outcome is not Outcome.WITHDRAWN:
+        raise NotAllowedError("only a member of staff rules; an author may only withdraw")
     if review.status not in allowed:
         raise NotAllowedError(f"{outcome.value} from {review.status.value}")
     if outcome is Outcome.APPROVED and (obstacles := snapshot.obstacles(review)):

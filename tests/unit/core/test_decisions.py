@@ -185,3 +185,15 @@ def test_a_site_may_let_doubts_stop_nothing(session: Session) -> None:
         staff_id=make_staff(session).id,
     )
     assert review.status is Status.APPROVED
+
+
+@pytest.mark.parametrize(
+    "outcome", [Outcome.APPROVED, Outcome.REJECTED, Outcome.RETURNED, Outcome.UNPUBLISHED]
+)
+def test_nothing_but_a_withdrawal_is_ruled_without_a_member_of_staff(
+    session: Session, outcome: Outcome
+) -> None:
+    review = make_review(session, make_site(session))
+    with pytest.raises(NotAllowedError):
+        decide(session, review, outcome, seen_version=review.version, staff_id=None)
+    assert review.status is Status.PENDING
