@@ -14,6 +14,7 @@ import structlog
 
 from moderation import language, privacy
 from moderation.flag import Flag
+from moderation.intake.spam import stars_against_words
 from moderation.translation import Draft, Source
 
 if TYPE_CHECKING:
@@ -229,8 +230,5 @@ def _mirrored(
 
 
 def _compare(job: Job) -> Job:
-    # Imported here: intake is a stage of its own, and only this step of it runs in the worker.
-    from moderation.intake.spam import stars_against_words  # noqa: PLC0415
-
     flag = stars_against_words(job.text, job.rating, job.tag)
     return job.flagged("intake", flag) if flag else job

@@ -43,10 +43,11 @@ def edit_english(
     if not changed:
         return 0
     edits.begin(session, review, seen_version)
+    found = _found_in(review)
     for segment, text in changed:
         kept = findings.rulings(segment)
         edits.post_edit(session, segment, text, staff_id)
-        _look_again(session, segment, kept)
+        _look_again(session, segment, found[segment.id], kept)
     return len(changed)
 
 
@@ -156,17 +157,21 @@ def _differs(segment: Segment, text: str) -> bool:
     return text.strip() != (standing.text if standing else "")
 
 
-def _look_again(session: Session, segment: Segment, kept: list[findings.Ruling]) -> None:
-    texts = findings.texts(segment)
-    found = _found_in(segment)
-    mirrored = privacy.mirror(segment.text, segment.language, found, texts[Side.TRANSLATION])
+def _look_again(
+    session: Session,
+    segment: Segment,
+    found: list[privacy.Finding],
+    kept: list[findings.Ruling],
+) -> None:
+    """Lay a sentence's findings over its English as it now is."""
+    english = findings.texts(segment)[Side.TRANSLATION]
+    mirrored = privacy.mirror(segment.text, segment.language, found, english)
     session.expire(segment, ["findings"])
     findings.refresh(session, segment, source=found, english=mirrored, kept=kept)
 
 
-def _found_in(segment: Segment) -> list[privacy.Finding]:
-    """Search the whole review, for a name known from another sentence, and keep this one's."""
-    review = segment.review
+def _found_in(review: Review) -> dict[UUID, list[privacy.Finding]]:
+    """Search the whole original, for a name known from another sentence; give it by sentence."""
     spans = [(each.start, each.end, each.language) for each in review.segments]
     found = privacy.find_in_passages(
         review.original,
@@ -174,7 +179,7 @@ def _found_in(segment: Segment) -> list[privacy.Finding]:
         spans,
         staff=Policy.of(review.site.policy).staff_names,
     )
-    return found[review.segments.index(segment)]
+    return {each.id: those for each, those in zip(review.segments, found, strict=True)}
 
 
 def _mirror_added(session: Session, finding: Finding, staff_id: UUID) -> None:

@@ -11,16 +11,16 @@ from sqlalchemy.exc import IntegrityError
 
 from models import Staff
 from moderation.accounts import staff as accounts
-from moderation.accounts.staff import AccountError
-from moderation.accounts.tokens import hashed
-from moderation.audit import record
-from moderation.extensions import database, limiter, sessions, settings
-from moderation.web.account.changes import (
+from moderation.accounts.changes import (
     change_locale,
     change_password,
     change_profile,
     reset_password,
 )
+from moderation.accounts.staff import AccountError
+from moderation.accounts.tokens import hashed
+from moderation.audit import record
+from moderation.extensions import database, limiter, sessions, settings
 from moderation.web.account.forms import PasswordForm, ProfileForm, ResetForm, SetUpForm, SignInForm
 from moderation.web.account.paths import own_path, path_within
 from moderation.web.account.signed_in import (

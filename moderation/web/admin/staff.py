@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from models import Invitation, Role, Staff, now
 from moderation.accounts import staff as accounts
+from moderation.accounts.changes import offer_new_password
 from moderation.accounts.staff import AccountError
 from moderation.audit import record
 from moderation.extensions import sessions
-from moderation.web.account.changes import offer_new_password
 from moderation.web.addresses import external
 from moderation.web.admin.blueprint import blueprint, current_actor
 from moderation.web.admin.forms import InvitationForm

@@ -121,9 +121,13 @@ def make(
         finding.id: _mark(finding, review) for each in review.segments for finding in each.findings
     }
     rows = [row for each in review.segments for row in _rows(each, marks)]
+    doubtful = snapshot.doubtful(review)
     return Card(
         review=review,
-        sentences=[_sentence(each, unsaved, stale=stale) for each in review.segments],
+        sentences=[
+            _sentence(each, unsaved, stale=stale, doubted=each.id in doubtful)
+            for each in review.segments
+        ],
         marks=marks,
         rows=rows,
         notes=[_note(each.code, each.detail) for each in review.flags if each.segment_id is None],
@@ -137,7 +141,7 @@ def make(
     )
 
 
-def _sentence(segment: Segment, unsaved: Unsaved, *, stale: bool) -> Sentence:
+def _sentence(segment: Segment, unsaved: Unsaved, *, stale: bool, doubted: bool) -> Sentence:
     standing = segment.translation()
     text = edits.text_of(segment, Side.TRANSLATION)
     typed = unsaved.texts.get(segment.position)
@@ -156,7 +160,7 @@ def _sentence(segment: Segment, unsaved: Unsaved, *, stale: bool) -> Sentence:
             for each in segment.review.flags
             if each.segment_id == segment.id
         ],
-        doubted=segment.id in snapshot.doubtful(segment.review) and bool(text),
+        doubted=doubted and bool(text),
         unsaved=typed is not None,
         conflict=stale and typed is not None,
         words=unsaved.words.get(segment.position, ""),

@@ -39,7 +39,7 @@ def queue() -> str:
         reviews=reviews,
         excerpts=queries.excerpts(session, reviews),
         shown=SHOWN,
-        counts=queries.counts(session),
+        counts=order.counts(session),
         being_read=Status.RECEIVED,
         status=status,
         sites=sites,

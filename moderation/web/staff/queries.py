@@ -48,12 +48,6 @@ def pending(session: Session) -> int:
     return session.scalar(query) or 0
 
 
-def counts(session: Session) -> dict[Status, int]:
-    """Count reviews by status; a status without reviews counts nought."""
-    found = session.execute(select(Review.status, func.count()).group_by(Review.status)).all()
-    return dict.fromkeys(Status, 0) | {status: count for status, count in found}  # noqa: C416 - rows are typed as pairs
-
-
 def sites(session: Session) -> Sequence[Site]:
     """Give all sites by name."""
     return session.scalars(select(Site).order_by(Site.name)).all()
