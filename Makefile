@@ -15,7 +15,7 @@ TESTS ?= tests
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: run demo test check bench evaluate lock screenshots clean help chromium python
+.PHONY: run demo test check bench evaluate lock screenshots clean help chromium site-tools python
 
 run: .venv/installed  ## Start Balss: web and worker, on http://127.0.0.1:8000
 	@exec $(LOCAL) run.py
@@ -23,10 +23,10 @@ run: .venv/installed  ## Start Balss: web and worker, on http://127.0.0.1:8000
 demo: .venv/installed  ## Start a separate instance with sample reviews and a company's page
 	@exec $(LOCAL) run.py demo
 
-test: .venv-dev/installed chromium  ## Run all tests (TESTS=path for some of them)
+test: .venv-dev/installed chromium site-tools  ## Run all tests (TESTS=path for some of them)
 	$(DEV) -m pytest -n $(WORKERS) $(TESTS)
 
-check: .venv-dev/installed chromium  ## Lint, types, import rules, tests
+check: .venv-dev/installed chromium site-tools  ## Lint, types, import rules, tests
 	.venv-dev/bin/ruff check --quiet .
 	.venv-dev/bin/ruff format --check --quiet .
 	.venv-dev/bin/mypy
@@ -36,9 +36,9 @@ check: .venv-dev/installed chromium  ## Lint, types, import rules, tests
 bench: .venv/installed .venv-dev/installed  ## Measure speed, size and memory (JSON=path writes them)
 	$(DEV) -m benchmarks $(if $(JSON),--json "$(JSON)")
 
-evaluate: .venv-dev/installed  ## Measure quality (SET=file FLORES=folder JSON=path DETAILS=1)
+evaluate: .venv-dev/installed  ## Measure quality (SET=file FLORES=folder JSON=path)
 	$(DEV) -m evaluation $(if $(SET),--set "$(SET)") $(if $(FLORES),--flores "$(FLORES)") \
-		$(if $(JSON),--json "$(JSON)") $(if $(DETAILS),--details)
+		$(if $(JSON),--json "$(JSON)")
 
 lock: .venv-dev/installed  ## Compile the locks anew, and the list of licences from them
 	$(COMPILE) --upgrade requirements.txt --output-file requirements.lock
@@ -46,8 +46,8 @@ lock: .venv-dev/installed  ## Compile the locks anew, and the list of licences f
 		--output-file requirements-dev.lock
 	$(DEV) scripts/licences.py requirements.lock > THIRD_PARTY.md
 
-screenshots: .venv/installed .venv-dev/installed chromium  ## Make the pictures in docs/images
-	$(DEV) scripts/screenshots.py docs/images
+screenshots: .venv/installed .venv-dev/installed chromium  ## Picture every screen in build/screenshots, and docs/images
+	$(DEV) -m scripts.screenshots build/screenshots docs/images
 
 clean:  ## Remove environments and caches; instance/ with its data stays
 	rm -rf .venv .venv-dev .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -78,6 +78,17 @@ python:
 	$(PYTHON) -m venv .venv-dev
 	$(DEV) $(INSTALL) -r requirements-dev.lock
 	@touch $@
+
+# What websites run: the tests of integrations/ and examples/ are about them.
+site-tools:
+	@need=; for pair in php:php-cli node:nodejs hugo:hugo openssl:openssl; do \
+		command -v $${pair%%:*} >/dev/null || need="$$need $${pair##*:}"; done; \
+	if [ -z "$$need" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing for the tests of integrations/ and examples/:$$need"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
+	else echo "The tests of integrations/ and examples/ need:$$need" >&2; exit 1; fi
 
 chromium:
 	@if command -v chromium >/dev/null; then :; \

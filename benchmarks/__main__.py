@@ -13,13 +13,13 @@ from evaluation.table import print_measures
 if TYPE_CHECKING:
     from evaluation.common import Measure
 
-PARTS = ("start", "intake", "queue", "feed", "privacy", "translation")
+PARTS = ("start", "intake", "queue", "swap", "feed", "privacy", "translation")
 # Measures that need something beside Balss, and how to get them.
 ELSEWHERE = {
     "bench.translation.vs_argos": "set BALSS_BENCH_ARGOS to the Python of an environment that "
     "holds argostranslate with its torch",
-    "bench.translation.vs_libretranslate": "LibreTranslate translates through argostranslate, one "
-    "request at a time; start one with the same packs and compare by hand",
+    "bench.translation.vs_libretranslate": "set BALSS_BENCH_LIBRETRANSLATE to the Python of an "
+    "environment that holds libretranslate with its torch",
 }
 
 

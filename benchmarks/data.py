@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert
+from sqlalchemy import create_engine, insert, make_url, text
 
 from models import Base, Channel, Decision, Entry, Outcome, Review, Site, Status, Submission, new_id
 from moderation.database import Database, connect
-from moderation.migrate import upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 ROWS = int(os.environ.get("BALSS_BENCH_ROWS", "100000"))
 FEW = 1_000
+FOLDER = os.environ.get("BALSS_BENCH_FOLDER")  # where databases are made; the system's choice
 CHUNK = 10_000
 SLUG = "bench"
 TEXT = "Paldies visai komandai! Operācija ilga piecpadsmit minūtes, un es atkal varu lasīt."
@@ -30,16 +30,41 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
-def database() -> Iterator[Database]:
-    """Give an empty migrated SQLite database with one site, deleted at the end."""
-    with TemporaryDirectory(prefix="balss-bench-") as folder:
-        url = f"sqlite:///{Path(folder) / 'bench.db'}"
-        upgrade(url)
+def database(address: str | None = None) -> Iterator[Database]:
+    """Give an empty database with one site, deleted at the end.
+
+    A SQLite file of its own, or a schema of its own in the PostgreSQL database at `address`. The
+    tables are made from the models.
+    """
+    with ExitStack() as stack:
+        if address is None:
+            folder = stack.enter_context(TemporaryDirectory(prefix="balss-bench-", dir=FOLDER))
+            url = f"sqlite:///{Path(folder) / 'bench.db'}"
+        else:
+            url = stack.enter_context(_schema(address))
         opened = connect(url)
+        Base.metadata.create_all(opened.engine)
         with opened.writing.begin() as session:
             session.add(Site(slug=SLUG, name="Bench", policy={}))
         yield opened
         opened.engine.dispose()
+
+
+@contextmanager
+def _schema(address: str) -> Iterator[str]:
+    """Make a PostgreSQL schema that lasts as long as the `with`; give the address that uses it."""
+    plain = make_url(address).set(drivername="postgresql+psycopg")
+    name = f"balss_bench_{new_id().hex}"
+    admin = create_engine(plain, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    try:
+        options = {"options": f"-csearch_path={name}"}
+        yield plain.update_query_dict(options).render_as_string(hide_password=False)
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
+        admin.dispose()
 
 
 def add_reviews(opened: Database, site: UUID, start: int, count: int, status: Status) -> None:

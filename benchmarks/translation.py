@@ -1,10 +1,14 @@
 """How fast sentences are translated, beside the engine underneath and beside its peers.
 
     python -m benchmarks.translation [--reviews 1000] [--from reviews.jsonl]
+    python -m benchmarks.translation --memory [--sentences 100000]
 
 Every contender has a process of its own, the same packs, sentences, beam and cores, and is warmed
 with one sentence a language. The ceiling is CTranslate2 alone: sentences tokenised beforehand,
 sorted by length, one call a language, nothing checked and nothing put back together.
+
+`--memory` feeds one engine a long run of sentences, as a worker does with a backlog, and prints the
+peak of its memory on the way: it must not rise.
 
 The peers need torch, so each has an environment of its own: see `benchmarks.peers`.
 """
@@ -21,20 +25,22 @@ import tempfile
 import time
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.peers import PEERS, SCRIPTS
 from evaluation.common import Measure, load
 from moderation.language import read
 from moderation.translation import Engine, PackStore, Source
-from moderation.translation.model import BATCH_TOKENS, Model, machine_threads
+from moderation.translation.model import BATCH_TOKENS, BEAM, Model, machine_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 REVIEWS = 1000
-BEAM = 4
+# Ours and the ceiling take turns, and the median counts: a machine does other things too.
+ROUNDS = 3
 LONGEST_TOKENS = 200
 SECONDS = 3600
 # Each review takes three of these; the number makes every sentence another, so that none is
@@ -60,8 +66,10 @@ OPENINGS = {
     ),
 }
 SENTENCES_EACH = 3
+SENTENCES, BATCH = 100_000, 500  # of the long run, and how many a call
 
 Work = dict[str, list[list[str]]]
+Times = tuple[float, float]  # seconds of the clock, and of the processors
 
 GOALS = {
     "argostranslate": ("bench.translation.vs_argos", 6.0),
@@ -82,7 +90,10 @@ def report(reviews: int = REVIEWS, source: Path | None = None) -> dict[str, Meas
     print(f"{count} sentences, beam {BEAM}, {machine_threads()} cores")
     for name, result in results.items():
         rate = count / result["seconds"]
-        print(f"{name:16}{rate:8.1f} sentences/s   peak {result['peak_mb']:6.0f} MB")
+        print(
+            f"{name:16}{rate:8.1f} sentences/s   {result['processor_seconds']:7.1f} s of processor"
+            f"   peak {result['peak_mb']:6.0f} MB"
+        )
     for peer, variable in PEERS.items():
         if peer not in results:
             print(f"{peer}: set {variable} to the Python of an environment that holds it")
@@ -90,16 +101,21 @@ def report(reviews: int = REVIEWS, source: Path | None = None) -> dict[str, Meas
 
 
 def race(work: Work) -> dict[str, dict[str, float]]:
-    """Run every contender on `work`; give seconds and peak memory (MB) of each."""
+    """Run every contender on `work`; give time, processor time (s) and peak memory (MB) of each."""
     with tempfile.TemporaryDirectory() as folder:
-        store = PackStore(Path(folder) / "packs")
-        for file in sorted((ROOT / "packs").glob("*.argosmodel")):
-            store.add(file)
+        store = _starters(Path(folder))
         path = Path(folder) / "work.json"
         path.write_text(json.dumps(work), encoding="utf-8")
         ours = [sys.executable, "-m", "benchmarks.translation", "--work", str(path)]
+        rounds = [
+            {
+                name: _child([*ours, "--contender", name, "--store", str(store.directory)])
+                for name in CONTENDERS
+            }
+            for _ in range(ROUNDS)
+        ]
         results = {
-            name: _child([*ours, "--contender", name, "--store", str(store.directory)])
+            name: {key: median(each[name][key] for each in rounds) for key in rounds[0][name]}
             for name in CONTENDERS
         }
         for peer, variable in PEERS.items():
@@ -153,8 +169,8 @@ def taken(source: Path, reviews: int) -> Work:
     return work
 
 
-def balss(work: Work, store: PackStore) -> float:
-    """Translate with the engine, all reviews in one call; seconds."""
+def balss(work: Work, store: PackStore) -> Times:
+    """Translate with the engine, all reviews in one call."""
     engine = Engine(store, beam_size=BEAM)
     engine.translate([Source(f"{reviews[0][0]} 0", tag) for tag, reviews in work.items()])
     sources = [
@@ -163,14 +179,14 @@ def balss(work: Work, store: PackStore) -> float:
         for review in reviews
         for sentence in review
     ]
-    begun = time.perf_counter()
+    begun = _now()
     engine.translate(sources)
-    return time.perf_counter() - begun
+    return _since(begun)
 
 
-def ceiling(work: Work, store: PackStore) -> float:
-    """Translate with CTranslate2 alone, everything ready beforehand; seconds."""
-    seconds = 0.0
+def ceiling(work: Work, store: PackStore) -> Times:
+    """Translate with CTranslate2 alone, everything ready beforehand."""
+    seconds = processor = 0.0
     for tag, reviews in work.items():
         pack = store.find(tag, "en")
         if pack is None:
@@ -179,7 +195,7 @@ def ceiling(work: Work, store: PackStore) -> float:
         tokens = [model.tokenizer.encode(text) for review in reviews for text in review]
         tokens.sort(key=len)
         model.translate(["OK"])
-        begun = time.perf_counter()
+        begun = _now()
         model.translator.translate_batch(
             tokens,
             beam_size=BEAM,
@@ -187,11 +203,46 @@ def ceiling(work: Work, store: PackStore) -> float:
             batch_type="tokens",
             max_decoding_length=LONGEST_TOKENS,
         )
-        seconds += time.perf_counter() - begun
-    return seconds
+        spent = _since(begun)
+        seconds, processor = seconds + spent[0], processor + spent[1]
+    return seconds, processor
 
 
-CONTENDERS: dict[str, Callable[[Work, PackStore], float]] = {"balss": balss, "ceiling": ceiling}
+def _now() -> Times:
+    return time.perf_counter(), time.process_time()
+
+
+def _since(begun: Times) -> Times:
+    return time.perf_counter() - begun[0], time.process_time() - begun[1]
+
+
+def backlog(sentences: int) -> float:
+    """Translate many distinct sentences in batches; MB the peak rose after a tenth of the way."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = Engine(_starters(Path(folder)), idle_seconds=0)
+        held = [0.0]
+        for tenth in range(10):
+            for start in range(0, sentences // 10, BATCH):
+                numbers = range(start, min(start + BATCH, sentences // 10))
+                engine.translate([Source(f"Зал {tenth}{number} чист.", "ru") for number in numbers])
+            held.append(_peak_mb())
+            print(f"{(tenth + 1) * (sentences // 10):8} sentences   {held[-1]:6.0f} MB", flush=True)
+    return held[-1] - held[1]
+
+
+def _peak_mb() -> float:
+    """Give the most memory this process has held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _starters(folder: Path) -> PackStore:
+    store = PackStore(folder / "packs")
+    for file in sorted((ROOT / "packs").glob("*.argosmodel")):
+        store.add(file)
+    return store
+
+
+CONTENDERS: dict[str, Callable[[Work, PackStore], Times]] = {"balss": balss, "ceiling": ceiling}
 
 
 def _measures(results: Mapping[str, Mapping[str, float]]) -> dict[str, Measure]:
@@ -231,18 +282,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reviews", type=int, default=REVIEWS)
     parser.add_argument("--from", dest="source", type=Path)
+    parser.add_argument("--memory", action="store_true", help="does a long run grow?")
+    parser.add_argument("--sentences", type=int, default=SENTENCES, help="of the long run")
     parser.add_argument("--contender", choices=list(CONTENDERS), help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--store", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if chosen.memory:
+        print(f"grew by {backlog(chosen.sentences):.0f} MB after the first tenth")
+        return
     if chosen.contender is None:
         for name, measure in report(chosen.reviews, chosen.source).items():
             print(f"{name:32}{measure.value:8.2f} {measure.unit}")
         return
     work: Work = json.loads(chosen.work.read_text(encoding="utf-8"))
-    seconds = CONTENDERS[chosen.contender](work, PackStore(chosen.store))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak_mb": peak}))
+    seconds, processor = CONTENDERS[chosen.contender](work, PackStore(chosen.store))
+    told = {"seconds": seconds, "processor_seconds": processor, "peak_mb": _peak_mb()}
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DEMO_EMAIL = "demo@balss.example"
 DEMO_PASSWORD = "try-balss-today"  # noqa: S105 - printed on purpose; the demo holds nobody's data
 SLUG = "demo"
+NAME = "Ezera Eye Clinic"
 WORDING = "I agree that the clinic publishes my review and its translation on its website."
 REVIEWS = Path(__file__).with_name("reviews.jsonl")
 MAX_CHARS = 20_000
@@ -34,7 +35,7 @@ def seed(database: Database, secret: str) -> None:
     with database.writing.begin() as session:
         site = session.scalars(select(Site).where(Site.slug == SLUG)).first()
         if site is None:
-            site = create_site(session, slug=SLUG, name="Ezera Eye Clinic")
+            site = create_site(session, slug=SLUG, name=NAME)
         if session.scalar(select(Staff.id).where(Staff.email == DEMO_EMAIL)) is None:
             session.add(_moderator())
         _submit(session, site, secret)

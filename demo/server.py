@@ -20,13 +20,18 @@ PAGES = {
 
 
 def company_page(feed_url: str) -> WSGIApplication:
-    """Give the website as a WSGI application; its page pulls `feed_url` in the browser."""
+    """Give the website as a WSGI application; its page pulls `feed_url` in the browser.
+
+    Beside its own drawing of the feed it has the desk's widget, as a badge.
+    """
     parts = urlsplit(feed_url)
+    origin = f"{parts.scheme}://{parts.netloc}"
     policy = (
-        f"default-src 'none'; script-src 'self'; style-src 'self'; "
-        f"connect-src {parts.scheme}://{parts.netloc}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src 'self' {origin}; style-src 'self'; "
+        f"connect-src {origin}; base-uri 'none'; form-action 'none'"
     )
-    shown = html.escape(feed_url, quote=True)
+    desk_url, _, file = feed_url.rpartition("/feeds/")
+    values = {"feed_url": feed_url, "desk_url": desk_url, "site": file.removesuffix(".json")}
 
     def site(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         found = PAGES.get(environ.get("PATH_INFO", "/"))
@@ -34,7 +39,9 @@ def company_page(feed_url: str) -> WSGIApplication:
             start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"There is no such page.\n"]
         name, kind = found
-        body = (FOLDER / name).read_text(encoding="utf-8").replace("{feed_url}", shown)
+        body = (FOLDER / name).read_text(encoding="utf-8")
+        for place, value in values.items():
+            body = body.replace(f"{{{place}}}", html.escape(value, quote=True))
         content = body.encode()
         headers = [
             ("Content-Type", kind),

@@ -18,12 +18,11 @@ STAGES = (language, translation, privacy)
 
 
 def main() -> None:
-    """Print one table of all stages' measures; write them where asked."""
+    """Print each stage's tables and one of all measures; write those where asked."""
     parser = argparse.ArgumentParser(prog="evaluation", description=main.__doc__)
     parser.add_argument("--set", type=Path, default=SAMPLE, help="labelled reviews, JSONL")
     parser.add_argument("--flores", type=Path, help="folder of parallel sentences by language")
     parser.add_argument("--json", type=Path, help="file to write the measures to")
-    parser.add_argument("--details", action="store_true", help="each stage's own report too")
     chosen = parser.parse_args()
     reviews = load(chosen.set)
     print(f"{len(reviews)} labelled reviews of {chosen.set}")
@@ -31,10 +30,8 @@ def main() -> None:
         print("(a sample to show the way; too small to judge by: give your own with SET=file)")
     found: dict[str, Measure] = {}
     for stage in STAGES:
-        if chosen.details:
-            print(f"\n{stage.__name__.rpartition('.')[2].upper()}")
-            stage.report(reviews, chosen.flores)
-        found |= stage.measures(reviews, chosen.flores)
+        print(f"\n{stage.__name__.rpartition('.')[2].upper()}")
+        found |= stage.report(reviews, chosen.flores)
     print()
     print_measures(found)
     if chosen.json:

@@ -13,7 +13,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evaluation import privacy_machine
 from evaluation.common import LabelledReview, Mark, Measure, load
+from evaluation.table import print_measures
 from moderation import privacy
 from moderation.privacy.skeleton import stem
 from moderation.spans import Replacement, apply
@@ -52,11 +54,13 @@ def measures(reviews: Sequence[LabelledReview], flores: Path | None = None) -> d
     figures["privacy.leak.source"] = Measure(tally.leak("source"), 0.02, "lower")
     figures["privacy.leak.english"] = Measure(tally.leak("english"), 0.05, "lower")
     figures["privacy.false_alarms"] = Measure(tally.false_alarms(), 0.3, "lower", "a clean review")
-    return figures
+    figures["privacy.person_as_staff"] = Measure(tally.confused("PERSON", "staff"), 0.05, "lower")
+    figures["privacy.staff_as_person"] = Measure(tally.confused("STAFF", "person"), None, "lower")
+    return figures | privacy_machine.measures(reviews)
 
 
-def report(reviews: Sequence[LabelledReview], flores: Path | None = None) -> None:
-    """Print recall, precision and F1 per kind and language, then the measures."""
+def report(reviews: Sequence[LabelledReview], flores: Path | None = None) -> dict[str, Measure]:
+    """Print recall, precision and F1 per kind and language; return the measures."""
     tally = _Tally(reviews)
     print(f"{'kind':16}{'lang':7}{'marks':>6}{'recall':>8}{'prec.':>8}{'F1':>8}")
     kinds = sorted({kind for kind, _ in tally.marked} | {kind for kind, _ in tally.reported})
@@ -69,9 +73,7 @@ def report(reviews: Sequence[LabelledReview], flores: Path | None = None) -> Non
             score = 2 * recall * precision / both if both else 0.0
             marks = tally.marked[kind, language]
             print(f"{kind:16}{language:7}{marks:6}{recall:8.3f}{precision:8.3f}{score:8.3f}")
-    print()
-    for name, figure in measures(reviews, flores).items():
-        print(f"{name:32}{figure.value:8.3f}  target {figure.target} ({figure.better} is better)")
+    return measures(reviews, flores)
 
 
 def redacted(text: str, findings: Sequence[Finding], tag: str) -> str:
@@ -99,6 +101,7 @@ class _Tally:
         self.right: Counter[tuple[str, str]] = Counter()
         self.left: defaultdict[str, int] = defaultdict(int)
         self.surfaces: defaultdict[str, int] = defaultdict(int)
+        self.taken_for: Counter[tuple[str, str]] = Counter()
         self.clean = self.alarms = 0
         for review in reviews:
             self._add(review)
@@ -115,6 +118,13 @@ class _Tally:
         """Return the share of marked surfaces that survive the redaction of all findings."""
         return self.left[side] / self.surfaces[side] if self.surfaces[side] else 0.0
 
+    def confused(self, marked: str, found: str) -> float:
+        """Return the share of found marks of one kind that a finding of another kind covers.
+
+        A patient taken for staff matters: a site that keeps staff names would publish it.
+        """
+        return _share(self.taken_for[marked, found], _sum_all(self.taken_for, marked), empty=0.0)
+
     def false_alarms(self) -> float:
         """Return findings per review that has no mark at all."""
         return self.alarms / self.clean if self.clean else 0.0
@@ -124,13 +134,14 @@ class _Tally:
         for mark in review.spans:
             self.marked[mark.kind, review.language] += 1
             self.met[mark.kind, review.language] += _met(mark, findings)
+            for kind in {each.kind for each in findings if _touch(mark, each)}:
+                self.taken_for[mark.kind, kind] += 1
         for finding in findings:
             kind = KIND_OF.get(finding.kind, finding.kind.upper())
             family = NAMES if kind in NAMES else {kind}
             self.reported[kind, review.language] += 1
             self.right[kind, review.language] += any(
-                mark.kind in family and mark.start < finding.end and finding.start < mark.end
-                for mark in review.spans
+                mark.kind in family and _touch(mark, finding) for mark in review.spans
             )
         if not review.spans:
             self.clean += 1
@@ -175,9 +186,20 @@ def _sum(counts: Counter[tuple[str, str]], kinds: frozenset[str], language: str 
     )
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 1.0
+def _sum_all(counts: Counter[tuple[str, str]], marked: str) -> int:
+    return sum(count for (kind, _), count in counts.items() if kind == marked)
+
+
+def _touch(mark: Mark, finding: Finding) -> bool:
+    return mark.start < finding.end and finding.start < mark.end
+
+
+def _share(part: int, whole: int, *, empty: float = 1.0) -> float:
+    return part / whole if whole else empty
 
 
 if __name__ == "__main__":
-    report(load(Path(sys.argv[1])))
+    # A second argument chooses the reviews with that note, such as one half of names_extra.jsonl.
+    print_measures(
+        report([each for each in load(Path(sys.argv[1])) if set(sys.argv[2:]) <= each.notes])
+    )

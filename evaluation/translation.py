@@ -3,7 +3,8 @@
     python -m evaluation.translation reviews.jsonl [--flores DIR] [--packs DIR] [--thresholds]
 
 Balss is scored beside the bare model: the same pack, beam and sentences, without the phrase list,
-the kept parts, the shells and the repairs. BLEU and chrF are sacrebleu's, over whole reviews.
+the glossary, the kept parts, the shells and the repairs. BLEU and chrF are sacrebleu's, over whole
+reviews.
 """
 
 from __future__ import annotations
@@ -88,8 +89,6 @@ def report(
                     f"{tag + name:16}{len(band):>4}   {_bleu(band):>10.1f} {_chrf(band):>6.1f}"
                     f"   {_bleu(band, bare=True):>10.1f} {_chrf(band, bare=True):>6.1f}"
                 )
-    for name, measure in found.items():
-        print(f"{name:32}{measure.value:8.3f}  {measure.unit}")
     return found
 
 
@@ -278,7 +277,8 @@ def main() -> None:
     chosen = parser.parse_args()
     reviews = load(chosen.reviews)
     if not chosen.thresholds:
-        report(reviews, chosen.flores, chosen.packs)
+        for name, measure in report(reviews, chosen.flores, chosen.packs).items():
+            print(f"{name:32}{measure.value:8.3f}  {measure.unit}")
         return
     with tempfile.TemporaryDirectory() as folder:
         for limit, caught, false in thresholds(render(reviews, _store(Path(folder), chosen.packs))):

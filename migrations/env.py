@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import sqlalchemy as sa
 from alembic import context
 
-from models import Base, UtcDateTime
+from models import Base, UtcDateTime, upkeep
 from moderation.migrate import exclusively
 from moderation.settings import load
 
@@ -34,6 +34,7 @@ def run(connection: sa.Connection) -> None:
         render_as_batch=True,  # SQLite cannot alter a table, so it is copied
         transactional_ddl=True,  # ours begins SQLite's transactions by hand
         compare_type=True,
+        include_name=lambda name, _kind, _parents: name not in upkeep.ELSEWHERE,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Word, new_id, now
@@ -30,6 +30,7 @@ class Decision(Base):
     """
 
     __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_decided_at", "decided_at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id"), index=True)

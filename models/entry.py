@@ -25,6 +25,11 @@ class Entry(Base):
     __table_args__ = (
         UniqueConstraint("site_id", "sequence"),
         Index("ix_entry_feed", "site_id", "removed_at", "published_at", "id"),
+        # The same order under a filter of the listing.
+        Index("ix_entry_rating", "site_id", "removed_at", "rating", "published_at", "id"),
+        Index(
+            "ix_entry_language", "site_id", "removed_at", "source_language", "published_at", "id"
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

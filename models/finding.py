@@ -35,7 +35,9 @@ class Finding(Base):
 
     Offsets are code points into the segment's own text (source side) or its translation.
     `mirror_of` links a finding in a translation to the one in the source it repeats, so that
-    one click settles both. `replacement` is what will be published in its place.
+    one click settles both. `replacement` is what will be published in its place, `style` how it
+    was chosen, so that it can be worded anew when the review changes. `dismissal_id` names the
+    remembered dismissal that settled it without asking.
     """
 
     __tablename__ = "finding"
@@ -53,6 +55,10 @@ class Finding(Base):
     detail: Mapped[str] = mapped_column(String(200), default="")
     resolution: Mapped[Resolution] = mapped_column(default=Resolution.OPEN)
     replacement: Mapped[str | None] = mapped_column(String(200))
+    style: Mapped[str | None] = mapped_column(String(16))  # one of moderation.privacy.STYLES
+    dismissal_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("dismissal.id", ondelete="SET NULL"), index=True
+    )
     mirror_of: Mapped[UUID | None] = mapped_column(ForeignKey("finding.id", ondelete="SET NULL"))
     added_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
 

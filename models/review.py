@@ -6,15 +6,34 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from models.base import Base, Word, new_id, now
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine.default import DefaultExecutionContext
+
     from models.finding import ReviewFlag
     from models.segment import Segment
     from models.site import Site
+
+
+RANKS = (0.8, 0.5, 0.2)  # the least risk of each rank but the last, riskiest first
+
+
+def risk_rank(risk: float) -> int:
+    """Give the rank of a risk in the queue: 0 for the riskiest, 3 for the calmest."""
+    return sum(risk < least for least in RANKS)
 
 
 class Status(Word):
@@ -45,6 +64,15 @@ class Scope(Word):
     ANONYMOUS = "anonymous"
 
 
+class AuthorLine(Word):
+    """What a moderator lets stand as the author's name, within what the author permits."""
+
+    GIVEN = "given"
+    INITIALS = "initials"
+    PSEUDONYM = "pseudonym"  # a name that the moderator has written
+    HIDDEN = "hidden"
+
+
 class Due(Word):
     """The work a review waits for."""
 
@@ -71,12 +99,25 @@ class Submission(Base):
     received_at: Mapped[datetime] = mapped_column(default=now)
 
 
+def _rank_of_row(context: DefaultExecutionContext) -> int:
+    given: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return risk_rank(given.get("risk") or 0.0)
+
+
 class Review(Base):
     """One author's words. `original` is written once and never changed, save by erasure.
+
+    `author_line` and `pseudonym` say what is published in place of `author`, which stays as it was
+    given; null for as it was given.
 
     `version` rises with every change a moderator can see, so that a stale screen is noticed.
     `due` names the work that waits; `lease_until` is a worker's hold on it, and a dead worker's
     hold runs out.
+
+    `risk_rank` follows `risk`. `wants_language` (a sentence in no known language),
+    `wants_translation` (a sentence without English) and `health` (an open finding about
+    somebody's health) are kept by the database itself, by the triggers of `models.upkeep`: they
+    are what the queue is filtered by, and nothing else reads them.
     """
 
     __tablename__ = "review"
@@ -84,7 +125,22 @@ class Review(Base):
         CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name="rating_1_to_5"),
         Index("ix_review_queue", "status", "received_at", "id"),
         Index("ix_review_due", "due", "received_at"),
-        Index("ix_review_site_id_status", "site_id", "status"),
+        Index("ix_review_risk", "status", "risk_rank", "received_at", "id"),
+        Index("ix_review_site", "site_id", "status", "risk_rank", "received_at", "id"),
+        Index("ix_review_site_oldest", "site_id", "status", "received_at", "id"),
+        Index("ix_review_language", "status", "language", "risk_rank", "received_at", "id"),
+        *(
+            Index(
+                f"ix_review_{column}",
+                "status",
+                "risk_rank",
+                "received_at",
+                "id",
+                sqlite_where=text(f"{column} = 1"),
+                postgresql_where=text(column),
+            )
+            for column in ("wants_language", "wants_translation", "health")
+        ),
         Index("ix_review_site_id_fingerprint", "site_id", "fingerprint"),
     )
 
@@ -95,12 +151,18 @@ class Review(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     rating: Mapped[int | None]
     author: Mapped[str | None] = mapped_column(String(200))  # as given; shown as consent allows
+    author_line: Mapped[AuthorLine | None]
+    pseudonym: Mapped[str | None] = mapped_column(String(80))  # shown where the line is one
     signature: Mapped[str | None] = mapped_column(String(500))  # a page's line; never published
     written_on: Mapped[str | None] = mapped_column(String(10))  # ISO, as exact as known: 2023-10
     language: Mapped[str] = mapped_column(String(35), default="und")
     language_probability: Mapped[float] = mapped_column(default=0.0)
     status: Mapped[Status] = mapped_column(default=Status.RECEIVED)
     risk: Mapped[float] = mapped_column(default=0.0)
+    risk_rank: Mapped[int] = mapped_column(default=_rank_of_row, server_default=text("3"))
+    wants_language: Mapped[bool] = mapped_column(default=False, server_default=false())
+    wants_translation: Mapped[bool] = mapped_column(default=False, server_default=false())
+    health: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
     received_at: Mapped[datetime] = mapped_column(default=now)
     processed_at: Mapped[datetime | None]
@@ -119,6 +181,11 @@ class Review(Base):
     flags: Mapped[list[ReviewFlag]] = relationship(
         back_populates="review", order_by="ReviewFlag.id", cascade="all, delete-orphan"
     )
+
+    @validates("risk")
+    def _rank(self, _name: str, risk: float) -> float:
+        self.risk_rank = risk_rank(risk)
+        return risk
 
 
 class Consent(Base):

@@ -37,6 +37,8 @@ class Segment(Base):
     language_set_by: Mapped[UUID | None] = mapped_column(
         ForeignKey("staff.id", ondelete="SET NULL")
     )
+    language_set_at: Mapped[datetime | None]
+    reader: Mapped[str | None] = mapped_column(String(16))  # the version that read the language
 
     review: Mapped[Review] = relationship(back_populates="segments")
     translations: Mapped[list[Translation]] = relationship(
@@ -61,7 +63,8 @@ class Translation(Base):
 
     `draft` is the machine's text and is kept when a person edits, so that the difference can
     be shown and measured. It is null where a person translated from nothing. `pack` is null
-    where no machine worked: the sentence was in the target language already.
+    where no machine worked: the sentence was in the target language already. `accepted_at` is
+    set when a person has read a draft and found it right; it goes when the text changes.
     """
 
     __tablename__ = "translation"
@@ -77,5 +80,7 @@ class Translation(Base):
     score: Mapped[float | None]
     post_edited_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     post_edited_at: Mapped[datetime | None]
+    accepted_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    accepted_at: Mapped[datetime | None]
 
     segment: Mapped[Segment] = relationship(back_populates="translations")

@@ -16,7 +16,8 @@ class Site(Base):
     """A website with a feed, keys and a policy of its own.
 
     `policy` holds only what differs from `models.policy.Policy`'s defaults, so that a new
-    setting needs no migration.
+    setting needs no migration. `changed_at` moves by itself with every change of the row: what
+    a feed says depends on it. Null until the first change.
     """
 
     __tablename__ = "site"
@@ -28,6 +29,7 @@ class Site(Base):
     time_zone: Mapped[str] = mapped_column(String(64), default="Europe/Riga")
     policy: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime | None] = mapped_column(onupdate=now)
 
     api_keys: Mapped[list[ApiKey]] = relationship(back_populates="site")
 

@@ -1,7 +1,8 @@
 """Bringing a database's tables up to date, at every start.
 
 Alembic takes half a second to import, so it is asked only where the stored revision is not
-the newest: that much is read from the migrations folder without it.
+the newest: that much is read from the migrations folder without it. The triggers of
+`models.upkeep` are no part of any revision: they are taken out before and put back after.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, event, inspect, text
 
+from models import upkeep
 from moderation.database import connect
 
 if TYPE_CHECKING:
@@ -73,6 +75,8 @@ def upgrade(database_url: str, revision: str = "head") -> bool:
     from alembic.util import CommandError  # noqa: PLC0415
 
     with exclusively(database_url) as connection:
+        # A table that is copied loses its triggers and trips over the others'.
+        upkeep.uninstall(connection)
         try:
             command.upgrade(_config(connection), revision)
         except CommandError as error:
@@ -82,6 +86,9 @@ def upgrade(database_url: str, revision: str = "head") -> bool:
                 "start the newer version, or restore the copy made before it"
             )
             raise MigrationError(message) from error
+        if revision in {"head", head()}:
+            upkeep.install(connection)
+            upkeep.fill(connection)
     return True
 
 
@@ -90,6 +97,7 @@ def downgrade(database_url: str, revision: str) -> None:
     from alembic import command  # noqa: PLC0415
 
     with exclusively(database_url) as connection:
+        upkeep.uninstall(connection)
         command.downgrade(_config(connection), revision)
 
 

@@ -15,12 +15,14 @@ import structlog
 from moderation import language, privacy
 from moderation.flag import Flag
 from moderation.intake.spam import stars_against_words
-from moderation.translation import Draft, Source
+from moderation.target import ENGLISH
+from moderation.translation import Draft, Glossary, Source
+from moderation.translation.glossary import EMPTY
+from moderation.translation.memory import PACK, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-ENGLISH = "en"
 log = structlog.get_logger()
 
 
@@ -61,9 +63,17 @@ class Passage:
     english_findings: tuple[tuple[privacy.Finding, int | None], ...] = ()
 
 
+def _nothing(_sentences: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One review on its way. `passages` is empty until its sentences are known."""
+    """One review on its way. `passages` is empty until its sentences are known.
+
+    `recall` gives the approved English of those (tag, text) sentences that its site has approved
+    before; `glossary` holds the site's own words.
+    """
 
     text: str
     rating: int | None = None
@@ -72,6 +82,8 @@ class Job:
     tag: str = "und"
     probability: float = 0.0
     flags: tuple[SentenceFlag, ...] = field(default=())
+    glossary: Glossary = EMPTY
+    recall: Callable[[Sequence[tuple[str, str]]], Mapping[tuple[str, str], str]] = _nothing
 
     def flagged(self, stage: str, *flags: Flag, sentence: int | None = None) -> Job:
         """Give the job with flags added."""
@@ -85,24 +97,29 @@ def read_language(jobs: list[Job], _engine: Translator) -> list[Job]:
 
 
 def translate(jobs: list[Job], engine: Translator) -> list[Job]:
-    """Translate every waiting sentence of every review in one pass of the engine."""
+    """Translate every waiting sentence of every review in one pass of the engine.
+
+    A sentence that its site has approved before is not translated again.
+    """
+    made = {
+        (number, position): draft
+        for number, job in enumerate(jobs)
+        for position, draft in _recalled(job).items()
+    }
     waiting = [
         (number, position)
         for number, job in enumerate(jobs)
-        for position, passage in enumerate(job.passages)
-        if not passage.keep and _needs_translation(passage.tag)
+        for position in _waiting(job)
+        if (number, position) not in made
     ]
-    sources = [
-        Source(language.for_translation(passage.text, passage.tag), passage.tag)
-        for passage in (jobs[number].passages[position] for number, position in waiting)
-    ]
+    sources = [_source(jobs[number], position) for number, position in waiting]
     try:
         drafts = engine.translate(sources) if sources else []
     except Exception as error:  # noqa: BLE001 - the engine must not take a batch of reviews down with it
         # No traceback: it could quote the texts.
         log.error("translation_failed", error=type(error).__name__)  # noqa: TRY400
         drafts = [Draft(None, None, None, None, (Flag("engine_failed"),)) for _ in sources]
-    made = dict(zip(waiting, drafts, strict=True))
+    made |= zip(waiting, drafts, strict=True)
     return [_with_drafts(number, job, made) for number, job in enumerate(jobs)]
 
 
@@ -187,6 +204,39 @@ def _read(job: Job) -> Job:
     detection = reading.detection
     known = replace(job, passages=passages, tag=detection.tag, probability=detection.probability)
     return known.flagged("language", *reading.flags)
+
+
+def _waiting(job: Job) -> list[int]:
+    """List the positions of the sentences that no person has written and that are not English."""
+    return [
+        position
+        for position, passage in enumerate(job.passages)
+        if not passage.keep and _needs_translation(passage.tag)
+    ]
+
+
+def _source(job: Job, position: int) -> Source:
+    passage = job.passages[position]
+    text = language.for_translation(passage.text, passage.tag)
+    return Source(text, passage.tag, glossary=job.glossary)
+
+
+def _recalled(job: Job) -> dict[int, Draft]:
+    """Give the sentences that the site has approved before, by position."""
+    sentences = {
+        position: (job.passages[position].tag, job.passages[position].text)
+        for position in _waiting(job)
+    }
+    try:
+        known = job.recall(list(sentences.values())) if sentences else {}
+    except Exception as error:  # noqa: BLE001 - without its memory a site still gets its drafts
+        log.error("recall_failed", error=type(error).__name__)  # noqa: TRY400
+        return {}
+    return {
+        position: Draft(known[sentence], PACK, VERSION, None, ())
+        for position, sentence in sentences.items()
+        if sentence in known
+    }
 
 
 def _needs_translation(tag: str) -> bool:

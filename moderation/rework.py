@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from models import Finding, Policy, Resolution, Side
 from moderation import findings, privacy
+from moderation.findings import dismissals
 from moderation.queue import edits
+from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from models import Review, Segment
-
-ENGLISH = "en"
+    from models import AuthorLine, Review, Segment
 
 
 def edit_english(
@@ -48,6 +48,7 @@ def edit_english(
         kept = findings.rulings(segment)
         edits.post_edit(session, segment, text, staff_id)
         _look_again(session, segment, found[segment.id], kept)
+    _settle(session, review)
     return len(changed)
 
 
@@ -77,10 +78,27 @@ def set_language(
     edits.set_language(session, review, chosen, tag, staff_id)
 
 
+def show_author(
+    session: Session,
+    review: Review,
+    line: AuthorLine,
+    pseudonym: str = "",
+    *,
+    seen_version: int,
+    staff_id: UUID,
+) -> None:
+    """Choose what is published as the author's name.
+
+    Raises StaleReviewError, NotAllowedError, or EditError for a pseudonym that cannot stand.
+    """
+    edits.begin(session, review, seen_version)
+    edits.show_author(session, review, line, pseudonym, staff_id)
+
+
 def anonymise(session: Session, review: Review, *, seen_version: int, staff_id: UUID) -> int:
     """Redact every open finding on both sides, staff names too; give how many there were.
 
-    Raises StaleReviewError or NotAllowedError.
+    Each in the site's style for its kind. Raises StaleReviewError or NotAllowedError.
     """
     edits.begin(session, review, seen_version)
     waiting = [
@@ -90,7 +108,8 @@ def anonymise(session: Session, review: Review, *, seen_version: int, staff_id: 
         if finding.resolution is Resolution.OPEN
     ]
     if waiting:
-        edits.redact(session, waiting, wording, staff_id)
+        _redact(session, waiting, None, staff_id)
+    _settle(session, review)
     return len(waiting)
 
 
@@ -102,20 +121,28 @@ def rule_on_finding(
     *,
     seen_version: int,
     staff_id: UUID,
-    style: str = "label",
+    style: str | None = None,
+    remember: bool = False,
 ) -> None:
     """Redact, dismiss or reopen one finding with its mirror.
 
-    Raises StaleReviewError or NotAllowedError.
+    `style` is the site's for the kind where none is given. With `remember`, a dismissal holds for
+    the same words and kind on the whole site from now on. Raises StaleReviewError,
+    NotAllowedError, or EditError for words that cannot be remembered.
     """
     edits.begin(session, review, seen_version)
     match resolution:
         case Resolution.REDACTED:
-            edits.redact(session, [finding], lambda each: wording(each, style), staff_id)
+            _redact(session, [finding], style, staff_id)
         case Resolution.DISMISSED:
             edits.dismiss(session, [finding], staff_id)
+            if remember:
+                _remember(session, finding, staff_id)
         case Resolution.OPEN:
+            for each in edits.with_mirrors(finding):
+                each.dismissal_id = None
             edits.reopen(session, [finding], staff_id)
+    _settle(session, review)
 
 
 def redact_selection(
@@ -141,15 +168,35 @@ def redact_selection(
     )
     if side is Side.SOURCE:
         _mirror_added(session, finding, staff_id)
-    edits.redact(session, [finding], wording, staff_id)
+    _redact(session, [finding], None, staff_id)
+    _settle(session, review)
     return finding
 
 
-def wording(finding: Finding, style: str = "label") -> str:
-    """Give what stands in a finding's place, in the language of its text."""
-    segment = finding.segment
-    tag = ENGLISH if finding.side is Side.TRANSLATION else segment.language
-    return privacy.replacement(finding.kind, edits.surface(finding), tag, style)
+def _redact(session: Session, chosen: Sequence[Finding], style: str | None, staff_id: UUID) -> None:
+    """Redact findings with their mirrors, in one style or in the site's for each kind."""
+    for finding in chosen:
+        policy = Policy.of(finding.segment.review.site.policy)
+        for each in edits.with_mirrors(finding):
+            each.style = style or policy.style_for(each.kind)
+    edits.redact(session, chosen, findings.wording, staff_id)
+
+
+def _remember(session: Session, finding: Finding, staff_id: UUID) -> None:
+    """Remember a dismissal for the site, on both sides of the sentence."""
+    for each in edits.with_mirrors(finding):
+        try:
+            dismissals.remember(session, each, edits.surface(each), staff_id=staff_id)
+        except ValueError as error:
+            raise edits.EditError("too_long_to_remember") from error
+
+
+def _settle(session: Session, review: Review) -> None:
+    """Bring the whole review in step: one label a person, and nothing seen that is not marked."""
+    session.flush()
+    findings.reword(review)
+    session.flush()
+    findings.mark_remaining(session, review)
 
 
 def _differs(segment: Segment, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -56,7 +57,7 @@ class Settings(BaseSettings):
     lease_seconds: int = Field(
         300, ge=1, le=86_400, description="Seconds until a dead worker's reviews are taken over."
     )
-    beam_size: int = Field(4, ge=1, le=16, description="Beam of the translation search.")
+    beam_size: int = Field(3, ge=1, le=16, description="Beam of the translation search.")
     translation_threads: int = Field(
         0, ge=0, le=64, description="Threads of the translation engine; 0 takes the processor's."
     )
@@ -65,6 +66,14 @@ class Settings(BaseSettings):
     )
     starter_packs: Path = Field(
         Path("packs"), description="Folder of packs installed at first start."
+    )
+    pack_index: str = Field(
+        "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json",
+        description="Index of packs that `packs install` and the packs page fetch from.",
+    )
+    webhook_networks: str | None = Field(
+        None,
+        description="Networks of your own that webhooks may reach, also by http: 10.1.0.0/16, ::1.",
     )
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = Field(
         "info", description="Least severe message written to the log."
@@ -81,6 +90,27 @@ class Settings(BaseSettings):
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/") if value else None
+
+    @field_validator("pack_index")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value
+
+    @field_validator("webhook_networks")
+    @classmethod
+    def _networks(cls, value: str | None) -> str | None:
+        for each in (value or "").split(","):
+            if each.strip():
+                ip_network(each.strip())  # its ValueError says what is wrong with it
+        return value
+
+    @property
+    def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """What `webhook_networks` names."""
+        given = (self.webhook_networks or "").split(",")
+        return tuple(ip_network(each.strip()) for each in given if each.strip())
 
     @property
     def database(self) -> str:

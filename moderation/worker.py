@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -27,19 +28,23 @@ from models import (
     new_id,
     now,
 )
-from moderation import findings, pipeline
+from moderation import findings, language, pipeline
 from moderation.audit import record
 from moderation.intake.duplicates import near
+from moderation.queue.glossary import glossary_of
+from moderation.queue.memory import recall
+from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
     from moderation.database import Database
     from moderation.pipeline import Job, Passage, Translator
+    from moderation.translation import Glossary
 
-ENGLISH = "en"
 COMPARED = 200  # a site's newest reviews, among which copies of a new one are looked for
 log = structlog.get_logger()
 
@@ -94,7 +99,8 @@ def lease(
             .order_by(Review.received_at, Review.id)
             .options(selectinload(Review.segments).selectinload(Segment.translations))
         ).all()
-        return token, [_leased(review) for review in reviews]
+        glossaries = {site: glossary_of(session, site) for site in {each.site for each in reviews}}
+        return token, [_leased(review, glossaries[review.site], database) for review in reviews]
 
 
 def work(reviews: list[Leased], engine: Translator) -> list[Leased]:
@@ -124,7 +130,7 @@ def store(database: Database, token: UUID, results: list[Leased]) -> int:
     return stored
 
 
-def _leased(review: Review) -> Leased:
+def _leased(review: Review, glossary: Glossary, database: Database) -> Leased:
     due = review.due or Due.EVERYTHING
     passages = () if due is Due.EVERYTHING else tuple(_passage(each) for each in review.segments)
     job = pipeline.Job(
@@ -134,22 +140,40 @@ def _leased(review: Review) -> Leased:
         passages=passages,
         tag=review.language,
         probability=review.language_probability,
+        glossary=glossary,
+        recall=partial(_recall, database, review.site_id),
     )
     return Leased(review.id, due, job)
 
 
+def _recall(
+    database: Database, site_id: UUID, sentences: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """Look in a site's memory, in a transaction of its own: the worker holds none meanwhile."""
+    with database.reading() as session:
+        return recall(session, site_id, sentences)
+
+
 def _passage(segment: Segment) -> Passage:
     standing = segment.translation(ENGLISH)
-    edited = standing is not None and standing.post_edited_at is not None
+    touched = standing is not None and _touched(standing, segment)
     return pipeline.Passage(
         start=segment.start,
         end=segment.end,
         text=segment.text,
         tag=segment.language,
         probability=segment.probability,
-        english=standing.text if standing and edited else None,
-        keep=edited,
+        english=standing.text if standing and touched else None,
+        keep=touched,
     )
+
+
+def _touched(standing: Translation, segment: Segment) -> bool:
+    """Tell whether a person wrote a translation, or found it right in the language it now has."""
+    if standing.post_edited_at is not None:
+        return True
+    read, told = standing.accepted_at, segment.language_set_at
+    return read is not None and (told is None or told < read)
 
 
 def _store(session: Session, review: Review, result: Leased) -> None:
@@ -170,7 +194,11 @@ def _store(session: Session, review: Review, result: Leased) -> None:
             english=passage.english_findings,
             kept=kept,
         )
+    findings.reword(review)
+    findings.mark_remaining(session, review)
     for each in job.flags:
+        if each.stage == "translation" and _settled(review, each.sentence):
+            continue
         segment_id = review.segments[each.sentence].id if each.sentence is not None else None
         review.flags.append(
             ReviewFlag(
@@ -230,7 +258,16 @@ def _segment(position: int, passage: Passage) -> Segment:
         language=passage.tag,
         probability=passage.probability,
         evidence=[[each.code, each.detail] for each in passage.evidence],
+        reader=language.version(),
     )
+
+
+def _settled(review: Review, sentence: int | None) -> bool:
+    """Tell whether a person has read this very draft of a sentence and found it right."""
+    if sentence is None:
+        return False
+    standing = review.segments[sentence].translation(ENGLISH)
+    return standing is not None and standing.accepted_at is not None
 
 
 def _store_translation(segment: Segment, passage: Passage) -> None:
@@ -245,6 +282,8 @@ def _store_translation(segment: Segment, passage: Passage) -> None:
         standing = Translation(target=ENGLISH)
         segment.translations.append(standing)
     draft = passage.draft
+    if standing.text != passage.english:
+        standing.accepted_by = standing.accepted_at = None
     standing.text = passage.english
     standing.draft = draft.text if draft else None
     standing.pack = draft.pack if draft else None

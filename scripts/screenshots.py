@@ -1,116 +1,170 @@
-"""Takes the pictures in docs/images of a demo instance of its own, with the machine's Chromium.
+"""Takes pictures of every screen of a demo of its own, with the machine's Chromium.
 
-Usage: screenshots.py FOLDER
+Usage: python -m scripts.screenshots FOLDER [IMAGES]
+
+FOLDER gets every screen, wide, narrow and dark, in each language of the screens, as
+FOLDER/lv/queue-dark.png; IMAGES, where it is given, those few that the documentation shows.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from playwright.sync_api import sync_playwright
+from sqlalchemy import select
 
-from playwright.sync_api import sync_playwright  # noqa: E402 - after the path is set
-from sqlalchemy import func, select  # noqa: E402
-
-from demo.seed import DEMO_EMAIL, DEMO_PASSWORD  # noqa: E402
-from models import Outcome, Review, Staff, Status  # noqa: E402
-from moderation.database import connect  # noqa: E402
-from moderation.queue.decisions import NotApprovableError, decide  # noqa: E402
+from demo.seed import DEMO_EMAIL, DEMO_PASSWORD, SLUG
+from models import Outcome, Review, Site, Staff, Status
+from moderation.queue.decisions import NotApprovableError, decide
+from moderation.rework import anonymise
+from scripts.demo_house import Demo, open_demo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Page
 
     from moderation.database import Database
 
-PATIENCE = 120.0  # seconds
-WIDE: ViewportSize = {"width": 1440, "height": 900}
-NARROW: ViewportSize = {"width": 390, "height": 844}
-SHOWN = "Мой муж Виктор"  # a review with names, a date and a diagnosis
+WIDE = {"width": 1440, "height": 900}
+NARROW = {"width": 390, "height": 844}
+LOOKS: dict[str, dict[str, Any]] = {
+    "wide": {"viewport": WIDE},
+    "narrow": {"viewport": NARROW},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+}
+LANGUAGES = {"en": "en-GB", "lv": "lv-LV", "ru": "ru-RU"}
+PUBLIC = {
+    "sign-in": "/sign-in",
+    "authenticity": f"/sites/{SLUG}/authenticity?language={{language}}",
+    "embed": f"/embed/{SLUG}?language={{language}}",
+}
+SIGNED_IN = {
+    "queue": "/",
+    "search": "/?q=доктор",
+    "review": "/reviews/{russian}",
+    "review-latvian": "/reviews/{latvian}",
+    "published": "/published",
+    "insight": "/insight",
+    "preferences": "/preferences",
+    "settings": "/settings",
+    "settings-site": f"/settings/sites/{SLUG}",
+    "settings-glossary": f"/settings/sites/{SLUG}/glossary",
+    "settings-words": f"/settings/sites/{SLUG}/remembered-words",
+    "settings-webhooks": f"/settings/sites/{SLUG}/webhooks",
+    "settings-packs": "/settings/packs",
+    "settings-staff": "/settings/staff",
+}
+# What opens on the review screen before its picture is taken.
+OPENED = {"review-rejecting": "#reject > summary", "review-editing": "#edit-1"}
+DOCUMENTED = {
+    "queue.png": "en/queue-wide.png",
+    "review.png": "en/review-wide.png",
+    "review-dark.png": "en/review-dark.png",
+    "review-narrow.png": "en/review-narrow.png",
+    "insight.png": "en/insight-wide.png",
+}
+RUSSIAN = "Мой муж Виктор"  # a review with names, a date and a diagnosis
+LATVIAN = "lv"
 PUBLISHED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """A running demo: its desk, its company's page, its database."""
-
-    desk: str
-    company: str
-    database: Database
-
-
-def main(folder: Path) -> None:
-    """Write every picture into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with _demo() as demo, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        _desk(browser, demo, folder)
+def main(folder: Path, images: Path | None) -> None:
+    """Write every picture into a folder, and the documentation's into another."""
+    with open_demo() as demo, sync_playwright() as playwright:
+        _open_the_authenticity_page(demo.database)
         _publish(demo.database)
-        page = browser.new_page(viewport=WIDE)
-        page.goto(demo.company)
-        page.wait_for_selector("article")
-        page.screenshot(path=folder / "company.png")
+        places = _places(demo.database)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for language, locale in LANGUAGES.items():
+            for look, options in LOOKS.items():
+                out = folder / language
+                out.mkdir(parents=True, exist_ok=True)
+                given = {**places, "language": language}
+                _shoot(browser, demo, out, look, given, locale=locale, **options)
         browser.close()
-    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    if images is not None:
+        for name, taken in DOCUMENTED.items():
+            shutil.copyfile(folder / taken, images / name)
+    print(f"{len(list(folder.rglob('*.png')))} pictures in {folder}")
 
 
-def _desk(browser: Browser, demo: Demo, folder: Path) -> None:
-    page = browser.new_page(viewport=WIDE)
+def _shoot(
+    browser: Browser,
+    demo: Demo,
+    out: Path,
+    look: str,
+    places: dict[str, str],
+    **options: Any,  # noqa: ANN401 - handed on to Playwright
+) -> None:
+    """Take every screen in one language and one look."""
+    context = browser.new_context(reduced_motion="reduce", **options)
+    page = context.new_page()
+
+    def take(name: str) -> None:
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=out / f"{name}-{look}.png", full_page=look == "narrow")
+
+    for name, path in PUBLIC.items():
+        page.goto(demo.desk + path.format(**places))
+        take(name)
+    _sign_in(page, demo)
+    for name, path in SIGNED_IN.items():
+        page.goto(demo.desk + path.format(**places))
+        take(name)
+    for name, selector in OPENED.items():
+        page.goto(demo.desk + SIGNED_IN["review"].format(**places))
+        page.click(selector)
+        take(name)
+    page.goto(demo.company)
+    page.wait_for_timeout(500)
+    take("company")
+    context.close()
+
+
+def _sign_in(page: Page, demo: Demo) -> None:
     page.goto(f"{demo.desk}/sign-in")
-    page.screenshot(path=folder / "sign-in.png")
     page.fill("[name=email]", DEMO_EMAIL)
     page.fill("[name=password]", DEMO_PASSWORD)
-    page.keyboard.press("Enter")
+    page.click("main button.primary")
     page.wait_for_url(f"{demo.desk}/")
-    page.screenshot(path=folder / "queue.png")
-    page.goto(f"{demo.desk}/reviews/{_shown(demo.database)}")
-    page.screenshot(path=folder / "review.png")
-    _again(page, folder / "review-dark.png", scheme="dark")
-    page.set_viewport_size(NARROW)
-    _again(page, folder / "review-narrow.png", scheme="light", whole=True)
-    page.close()
 
 
-def _again(page: Page, path: Path, *, scheme: str, whole: bool = False) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.reload()
-    page.screenshot(path=path, full_page=whole)
-
-
-def _shown(database: Database) -> str:
+def _places(database: Database) -> dict[str, str]:
+    """Give the ids of the reviews that are shown."""
+    waiting = select(Review.id).where(Review.status == Status.PENDING)
     with database.reading() as session:
-        found = session.scalar(select(Review.id).where(Review.original.startswith(SHOWN)))
-    return str(found)
+        russian = session.scalar(waiting.where(Review.original.startswith(RUSSIAN)))
+        latvian = session.scalar(waiting.where(Review.language == LATVIAN).limit(1))
+    return {"russian": str(russian), "latvian": str(latvian)}
+
+
+def _open_the_authenticity_page(database: Database) -> None:
+    with database.writing.begin() as session:
+        site = session.scalars(select(Site).where(Site.slug == SLUG)).one()
+        site.policy = {**site.policy, "authenticity_page": True}
 
 
 def _publish(database: Database) -> None:
-    """Approve some reviews in which nothing is left open."""
+    """Anonymise and approve the newest reviews in which nothing else is left open."""
     with database.writing.begin() as session:
+        staff = session.scalars(select(Staff.id).where(Staff.email == DEMO_EMAIL)).one()
+        waiting = select(Review).where(
+            Review.status == Status.PENDING, Review.original.not_like(f"{RUSSIAN}%")
+        )
         done = 0
-        moderator = session.scalars(select(Staff.id).where(Staff.email == DEMO_EMAIL)).one()
-        waiting = select(Review).where(Review.status == Status.PENDING)
         for review in session.scalars(waiting.order_by(Review.received_at.desc())):
+            anonymise(session, review, seen_version=review.version, staff_id=staff)
             try:
                 decide(
                     session,
                     review,
                     Outcome.APPROVED,
                     seen_version=review.version,
-                    staff_id=moderator,
+                    staff_id=staff,
                 )
             except NotApprovableError:
                 continue
@@ -119,60 +173,7 @@ def _publish(database: Database) -> None:
                 return
 
 
-@contextmanager
-def _demo() -> Iterator[Demo]:
-    """Run a demo in a folder that is deleted at the end, once its reviews are processed."""
-    python = ROOT / ".venv" / "bin" / "python"
-    with TemporaryDirectory(prefix="balss-pictures-") as folder:
-        port, company = _free_port(), _free_port()
-        environment = {**os.environ, "BALSS_INSTANCE": folder, "BALSS_PORT": str(port)}
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
-            [str(python), str(ROOT / "run.py"), "demo", "--company-port", str(company)],
-            env=environment,
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait(lambda: _answers(f"{address}/healthz"))
-            database = connect(f"sqlite:///{Path(folder) / 'balss.db'}")
-            _wait(lambda: _processed(database))
-            yield Demo(address, f"http://127.0.0.1:{company}", database)
-            database.engine.dispose()
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(30)
-
-
-def _wait(done: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if done():
-            return
-        time.sleep(0.2)
-    sys.exit("the demo did not get ready")
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own http address
-            return True
-    except OSError:
-        return False
-
-
-def _processed(database: Database) -> bool:
-    due = select(func.count()).select_from(Review).where(Review.due.is_not(None))
-    with database.reading() as session:
-        return session.scalar(due) == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
-
-
 if __name__ == "__main__":
-    if len(sys.argv) != 2:  # noqa: PLR2004
+    if len(sys.argv) not in {2, 3}:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)  # noqa: PLR2004

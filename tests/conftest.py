@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+import structlog
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from pytest_socket import socket_allow_hosts
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
+    from playwright.sync_api import Browser
     from sqlalchemy.orm import Session
 
     from moderation.database import Database
@@ -45,6 +47,22 @@ for name in [each for each in os.environ if each.startswith("BALSS_")]:
 def pytest_runtest_setup() -> None:
     """Let a test reach this machine and nothing else."""
     socket_allow_hosts(LOCAL_HOSTS, allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each gets a window of its own."""
+    from tests.browser.house import open_browser  # noqa: PLC0415 - most tests need none
+
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _log_where_each_test_sees_it() -> Iterator[None]:
+    """Forget the stream a test had the log written to: it is closed when the test is over."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

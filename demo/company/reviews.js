@@ -30,7 +30,7 @@ function card(item) {
   copy.querySelector("blockquote").lang = item.language;
   put(".author", item.authors ? item.authors.map((each) => each.name).join(", ") : "A patient");
   put(".mark", mark(about));
-  if (about.original) {
+  if (about.original && about.original.text !== item.content_text) {
     put(".original", about.original.text);
     copy.querySelector(".original").lang = about.original.language;
   } else {

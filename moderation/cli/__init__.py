@@ -7,11 +7,15 @@ import sys
 import click
 
 from moderation.cli.accounts import keys, sites, staff
+from moderation.cli.corrections import corrections
 from moderation.cli.demo import demo
+from moderation.cli.export import export
+from moderation.cli.glossary import glossary
 from moderation.cli.imports import import_group
 from moderation.cli.maintenance import audit, migrate
 from moderation.cli.packs import packs
 from moderation.cli.process import process
+from moderation.cli.retranslate import retranslate
 from moderation.cli.serve import serve, web, worker
 from moderation.settings import SettingsError
 
@@ -25,7 +29,8 @@ def balss(context: click.Context) -> None:
 
 
 for _command in (
-    serve, web, worker, demo, import_group, process, packs, sites, keys, staff, migrate, audit,
+    serve, web, worker, demo, import_group, export, process, packs, retranslate, glossary,
+    corrections, sites, keys, staff, migrate, audit,
 ):  # fmt: skip
     balss.add_command(_command)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import waitress
 
-from demo.seed import DEMO_EMAIL, DEMO_PASSWORD, seed
+from demo.seed import DEMO_EMAIL, DEMO_PASSWORD, NAME, SLUG, seed
 from demo.server import company_page
 from moderation.cli.house import install_starter_packs, open_house
 from moderation.cli.serve import RUN, Supervisor, serve_web
@@ -22,7 +22,7 @@ from moderation.settings import load
 def demo(*, company_port: int) -> None:
     """Start an instance of its own with sample reviews, a moderator and a company's page."""
     os.environ.setdefault("BALSS_INSTANCE", str(Path("instance") / "demo"))
-    settings, database = open_house(load())
+    settings, database = open_house(load(), first_site=(SLUG, NAME))
     install_starter_packs(settings)
     seed(database, settings.secret())
     page = waitress.create_server(

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def open_house(settings: Settings | None = None) -> tuple[Settings, Database]:
-    """Read the settings, bring the database up to date, make sure that a site exists."""
+def open_house(
+    settings: Settings | None = None, *, first_site: tuple[str, str] = ("main", "Main site")
+) -> tuple[Settings, Database]:
+    """Read the settings, bring the database up to date, make sure that a site exists.
+
+    `first_site` is the slug and name of the site made where there is none.
+    """
     settings = settings or load()
     configure_logging(settings.log_level)
     settings.instance.mkdir(parents=True, exist_ok=True)
@@ -29,7 +34,8 @@ def open_house(settings: Settings | None = None) -> tuple[Settings, Database]:
     database = connect(settings.database)
     with database.writing.begin() as session:
         if session.scalar(select(Site.id).limit(1)) is None:
-            create_site(session, slug="main", name="Main site")
+            slug, name = first_site
+            create_site(session, slug=slug, name=name)
     return settings, database
 
 

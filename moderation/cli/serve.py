@@ -18,6 +18,9 @@ from models import Role
 from moderation.accounts.staff import anybody, invite
 from moderation.app import create_app
 from moderation.cli.house import install_starter_packs, open_engine, open_house
+from moderation.publication.webhooks.messenger import Messenger
+from moderation.publication.webhooks.sender import Sender
+from moderation.publication.webhooks.turns import Post
 from moderation.tasks import consume, nudger, open_queue
 from moderation.worker import process_due
 
@@ -58,13 +61,17 @@ def worker() -> None:
     settings, database = open_house()
     install_starter_packs(settings)
     engine = open_engine(settings)
+    messenger = Messenger(Post(database, settings.secret(), Sender(settings.networks)))
+    messenger.start()
 
     def work() -> None:
+        messenger.wake()
         process_due(
             database, engine, batch=settings.batch_reviews, lease_seconds=settings.lease_seconds
         )
 
     consume(open_queue(settings), work)
+    messenger.stop()
 
 
 def serve_web(settings: Settings, database: Database) -> None:

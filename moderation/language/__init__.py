@@ -4,6 +4,7 @@ from moderation.language.evidence import Detection, Evidence, Reading, Sentence,
 from moderation.language.mending import for_translation
 from moderation.language.reading import detect, read
 from moderation.language.sentences import split
+from moderation.language.version import version
 
 __all__ = [
     "Detection",
@@ -15,4 +16,5 @@ __all__ = [
     "for_translation",
     "read",
     "split",
+    "version",
 ]

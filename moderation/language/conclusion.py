@@ -85,9 +85,9 @@ def _reasons(hearing: Hearing, tag: str) -> list[Evidence]:
         reasons.append(Evidence("romanised"))
     if tag == "lv" and _bare(lowered, letters):
         reasons.append(Evidence("no_diacritics"))
-    if tag == "ru" and not set(SISTERS).intersection(letters):
-        reasons.append(Evidence("cyrillic_without", " ".join(SISTERS)))
     if hearing.words[0].script == CYRILLIC:
+        if tag == "ru" and not set(SISTERS).intersection(letters):
+            reasons.append(Evidence("cyrillic_without", " ".join(SISTERS)))
         reasons.append(Evidence("script", CYRILLIC))
     return reasons
 

@@ -14,7 +14,7 @@ from moderation.language import voice
 from moderation.language.evidence import Evidence
 from moderation.language.grams import Model, model, normalised
 from moderation.language.letters import CYRILLIC, LATIN, Word, plain, without_quotes, words
-from moderation.language.lexicon import AMBIGUOUS, phrases
+from moderation.language.lexicon import AMBIGUOUS, function_words, phrases
 
 # "xx" and "xc": some other language in Latin or in Cyrillic letters.
 PRIORS: Final = {
@@ -26,11 +26,16 @@ TAGS: Final = tuple(PRIORS)
 IMPOSSIBLE: Final = -30.0
 SURE_PHRASE: Final = 6.0
 DOUBT: Final = 0.85
+# Of a word said anywhere: what is left of its likelihoods, and the cost of the other script.
+SAID_ANYWHERE: Final = 0.15
+OTHER_SCRIPT: Final = 1.0
 # Fitted on unseen cuts: langdetect is seldom less than certain, whether right or wrong.
 VOICE: Final = 0.2
-# Letters that a language does not write, and what one of them counts against it, in nats.
+# Letters that a language does not write, and what one of them, or a foreign word, counts against it
+# in nats.
 NEVER: Final = {"ru": set("іїєґў"), "uk": set("ыъёэў"), "be": set("щъїєґ")}
-FOREIGN_LETTER: Final = 5.0
+FOREIGN: Final = 5.0
+CYRILLIC_ELSEWHERE: Final = "xc"
 # Shares of the languages among the samples the models were fitted on, to be divided out.
 FITTED: Final = {
     "lv": 0.25, "en": 0.25, "ru-Latn": 0.12, "et": 0.045, "lt": 0.06, "de": 0.045, "pl": 0.045,
@@ -107,11 +112,20 @@ def _by_sequences(weights: Model, spoken: list[str]) -> list[tuple[str, float]]:
     tags = [
         ("xc" if weights.tags[0] == "ru" else tag) if tag == "xx" else tag for tag in weights.tags
     ]
-    letters = set().union(*spoken)
     return [
-        (tag, each - log(FITTED[tag]) - FOREIGN_LETTER * bool(letters & NEVER.get(tag, set())))
+        (tag, each - log(FITTED[tag]) - FOREIGN * _foreign(tag, spoken))
         for tag, each in zip(tags, logs, strict=True)
     ]
+
+
+def _foreign(tag: str, spoken: list[str]) -> int:
+    """Count what speaks plainly against a language: a letter, and for Russian a word, not its own.
+
+    Bulgarian has few letters that Russian lacks, but it seldom does without "се", "ще" or "беше".
+    """
+    letter = not NEVER.get(tag, set()).isdisjoint("".join(spoken))
+    word = tag == "ru" and not function_words()[CYRILLIC_ELSEWHERE].isdisjoint(spoken)
+    return letter + word
 
 
 def _with_phrase(likelihoods: list[float], spoken: str) -> tuple[list[float], str]:
@@ -119,13 +133,24 @@ def _with_phrase(likelihoods: list[float], spoken: str) -> tuple[list[float], st
     if not tags:
         return likelihoods, ""
     if tags == {AMBIGUOUS}:
-        top = max(likelihoods)
-        return [top + (each - top) * 0.15 if each > top - 20 else each for each in likelihoods], ""
+        return _of_anywhere(likelihoods), ""
     floor = max(likelihoods) - (2 if len(tags) == 1 else 0)
     return [
         (max(each, floor) if len(tags) == 1 else floor) + SURE_PHRASE if tag in tags else each
         for tag, each in zip(TAGS, likelihoods, strict=True)
     ], spoken
+
+
+def _of_anywhere(likelihoods: list[float]) -> list[float]:
+    """Let a word that is said anywhere say little, and nothing against the other script.
+
+    "Super!" and "OK" stand in Latin letters in Russian reviews too.
+    """
+    top = max(likelihoods)
+    return [
+        top - OTHER_SCRIPT if each <= IMPOSSIBLE else top + (each - top) * SAID_ANYWHERE
+        for each in likelihoods
+    ]
 
 
 def _doubtful(likelihoods: list[float]) -> bool:

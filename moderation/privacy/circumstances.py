@@ -5,22 +5,34 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from moderation.privacy import age_words
 from moderation.privacy.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CAP = r"[A-ZĀČĒĢĪĶĻŅŠŪŽА-ЯЁ]"
 AGE = re.compile(
-    r"\b(?:мне|маме|папе|мужу|жене|сыну|дочке|дочери|бабушке|дедушке|ему|ей|внуку|внучке)"
-    r"\s(?:уже\s|всего\s|почти\s|скоро\s)?(\d{1,3})(?:\s(?:лет|года?|годик\w*))?\b"
-    r"|\b(?:man|mammai|tētim|tētis|vīram|sievai|dēlam|meitai|omītei|vecmāmiņai|viņam|viņai)"
-    r"\s(?:ir\s|jau\s|jau ir\s)?(\d{1,3})(?:\s(?:gad\w{1,3}))?\b"
-    r"|\b(?:i\s?am|i'm|i’m|aged?|she is|he is|is)\s(\d{1,3})(?:\syears?\sold)?"
-    r"(?=\s?[,.!;)]|\syears|\sand\b)"
-    r"|\b(\d{1,3})[- ]years?[- ]old\b",
+    r"\b(?:мне|маме|папе|мужу|жене|сыну|дочке|дочери|бабушке|дедушке|ему|ей|внуку|внучке|нам|брату"
+    r"|сестре|тёще|свекрови|ребёнку|малышу)"
+    r"\s(?:было\s|уже\s|всего\s|почти\s|скоро\s|исполнилось\s)?(\d{1,3}(?:\s(?:лет|года?|годик\w*))?)\b"
+    r"|\b(?:man|mammai|tētim|tētis|vīram|sievai|dēlam|meitai|omītei|vecmāmiņai|viņam|viņai|mums"
+    r"|brālim|māsai|opim|vectēvam|mazdēlam|mazmeitai|bērnam)"
+    r"\s(?:ir\s|jau\s|jau ir\s|bija\s|tikai\s)?(\d{1,3}(?:\sgad\w{1,3})?)\b"
+    r"|\b(?:i\s?am|i'm|i’m|aged?|she is|he is|she's|he's|who is|is|was)"
+    r"\s(\d{1,3}(?:\syears?\sold)?)"
+    r"(?=\s?[,.!;)]|\s?\Z|\sand\b)"
+    r"|\b(\d{1,3}[- ]years?[- ]old)\b"
+    r"|\bв\sвозрасте\s(\d{1,3}(?:\s(?:лет|года?))?)\b|\b(\d{1,3}\sgadu\svecum\w)\b",
     re.IGNORECASE,
 )
+# "Anna, 67" alone on a line, or "Anna (67)": a signature.
+SIGNED_AGE = re.compile(
+    rf"(?:\A|\n|[.!?]\s){CAP}[^\W\d_]{{1,20}}(?:\s{CAP}[^\W\d_]{{0,20}}\.?)?(?:,\s|\s\()"
+    r"(\d{2}(?:\s(?:лет|года?|gad\w{1,3}|years?(?:\sold)?))?)\)?\.?\s*(?:\Z|\n)"
+)
 OLDEST = 115
+DIGITS = re.compile(r"\d+")
 WORKPLACE = re.compile(
     r"\b(?:работаю|работает|служу|преподаю)\s(?:\w+\s){0,3}?(?:в|на)\s"
     r"([«\"][^»\"\n]{2,40}[»\"]|[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+){0,2})"
@@ -37,11 +49,19 @@ RARE = re.compile(
 
 
 def ages(text: str) -> Iterator[Finding]:
-    """Yield a finding for each age of a person; the number alone is the span. Never raises."""
-    for match in AGE.finditer(text):
-        group = next(index for index in range(1, 5) if match[index])
-        if 0 < int(match[group]) <= OLDEST:
-            yield Finding("age", match.start(group), match.end(group), 0.6, "age")
+    """Yield a finding for each age of a person; "years old" stands inside. Never raises."""
+    for pattern in (AGE, SIGNED_AGE):
+        for match in pattern.finditer(text):
+            group = match.lastindex or 0
+            if 0 < int(DIGITS.findall(match[group])[0]) <= OLDEST:
+                yield Finding("age", match.start(group), match.end(group), 0.6, "age")
+
+
+def ages_in_words(text: str) -> Iterator[Finding]:
+    """Yield a finding for each age of a person written in words. Never raises."""
+    for match in age_words.PATTERN.finditer(text):
+        group = match.lastindex or 0
+        yield Finding("age", match.start(group), match.end(group), 0.6, "age")
 
 
 def workplaces(text: str) -> Iterator[Finding]:

@@ -31,6 +31,15 @@ CLOSING = re.compile(
 )
 
 
+SERVING = re.compile("|".join(PATTERNS["serving"]))
+
+
+@lru_cache(maxsize=32768)
+def serving(low: str) -> bool:
+    """Tell whether one word in small letters says that somebody serves a customer."""
+    return bool(SERVING.fullmatch(low))
+
+
 @lru_cache(maxsize=32768)
 def cue(low: str) -> str | None:
     """Return what one word in small letters says about the name beside it, or None."""

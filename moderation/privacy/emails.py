@@ -15,13 +15,14 @@ AT = re.compile(
     r"|\s(?:at|et|собака|собачка|эт)\s",
     re.IGNORECASE,
 )
-LOCAL = re.compile(r"[\w.+%-]{1,64}\Z")
+LOCAL = re.compile(r"(?:[\w+%-]{1,30}\s(?:dot|punkts|точка)\s){0,3}[\w.+%-]{1,64}\Z", re.IGNORECASE)
 DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkts|точка|\.)\s?[)\]}]\s?|\s(?:dot|punkts|точка)\s|\s)"
 ENDINGS = "com|net|org|info|example|lv|ru|lt|ee|eu|ua|by|de|se|uk|fi|pl|me|io|лв|ру|ком|рф"
 PLAIN_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 SPACED_DOMAIN = re.compile(
     rf"[\w-]{{1,40}}(?:{DOT}[\w-]{{1,40}}){{0,2}}?{DOT}(?:{ENDINGS})\b", re.IGNORECASE
 )
+REACH = 96  # characters before the sign
 PROVIDERS = re.compile(
     r"(?:inbox|gmail|mail|yandex|one|apollo|hotmail|outlook|yahoo|icloud|proton|rambler|tvnet)\b",
     re.IGNORECASE,
@@ -37,7 +38,7 @@ def emails(text: str) -> Iterator[Finding]:
     Never raises.
     """
     for sign in AT.finditer(text):
-        local = LOCAL.search(text[max(0, sign.start() - 64) : sign.start()])
+        local = LOCAL.search(text[max(0, sign.start() - REACH) : sign.start()])
         if not local or not any(character.isalnum() for character in local[0]):
             continue
         start = sign.start() - len(local[0])

@@ -56,10 +56,20 @@ def latin() -> dict[str, Entry]:
         surnames |= russian.romanised(form)
     given |= {latvian.undressed(form) for form in given}
     surnames |= {latvian.undressed(form) for form in surnames}
-    given |= {name.lower() for name in _read("en-given.txt")}
+    given |= {name.lower() for name in _read("en-given.txt") + _read("given-abroad.txt")}
     forms = {form for form in given | surnames if len(form) > 1}
-    usual = common()
+    usual = common() | {name.lower() for name in _read("en-given-words.txt")}
     return {form: Entry(form in given, form in surnames, form in usual) for form in forms}
+
+
+@cache
+def genders() -> dict[str, str]:
+    """Give "f" or "m" for each case of a Latvian given name that only one of the two bears."""
+    women = {form for name in _read("lv-given-f.txt") for form in latvian.cases(name)}
+    men = {form for name in _read("lv-given-m.txt") for form in latvian.cases(name)}
+    both = women & men
+    known = dict.fromkeys(women - both, "f") | dict.fromkeys(men - both, "m")
+    return known | {latvian.undressed(form): sex for form, sex in known.items()}
 
 
 @cache
@@ -105,7 +115,8 @@ def stop() -> frozenset[str]:
     return frozenset(word.lower() for word in _read("not-names.txt"))
 
 
-def _place_forms(names: list[str]) -> frozenset[str]:
+def place_forms(names: list[str]) -> frozenset[str]:
+    """Return the cases of Latvian place names in small letters, with and without accents."""
     forms: set[str] = set()
     for name in names:
         low = name.lower()
@@ -128,7 +139,7 @@ def _place_forms(names: list[str]) -> frozenset[str]:
 @cache
 def known_places() -> frozenset[str]:
     """Forms of cities, countries and sights, which identify nobody."""
-    return _place_forms(_read("places-known.txt"))
+    return place_forms(_read("places-known.txt"))
 
 
 @cache
@@ -141,7 +152,7 @@ def known_place_stems() -> frozenset[str]:
 @cache
 def small_places() -> frozenset[str]:
     """Forms of Latvian villages, parishes and small towns."""
-    return _place_forms(_read("places-small.txt"))
+    return place_forms(_read("places-small.txt"))
 
 
 @cache

@@ -15,6 +15,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from moderation.privacy import cues, lexicon
 from moderation.privacy.finding import Finding
+from moderation.privacy.numbers import by_numbers
 from moderation.privacy.search import find, settled
 from moderation.privacy.skeleton import skeleton, stem
 from moderation.privacy.view import view
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NAMES = frozenset({"person", "staff", "place_small"})
+NUMBERED = frozenset({"address", "date_of_birth"})
 CLOSE = 0.86
 LOOSE = 0.6
 MOST = 400  # findings compared; a hostile text must not make the work quadratic
 NOT_DIGIT = re.compile(r"\D")
 DIGITS = re.compile(r"\d(?:[\s().–—‑/-]{0,3}\d)*")
 ENOUGH_DIGITS = 4
+SHORT = 6
 Mirrored = tuple[Finding, int | None]
 
 
@@ -59,6 +62,9 @@ def mirror(
         spans = _copies(surface, finding.kind, seen.text)
         if not spans and finding.kind in NAMES:
             spans = _names(surface, read)
+        if not spans and finding.kind in NUMBERED:
+            span = by_numbers(surface, finding.kind, seen.text)
+            spans = [span] if span else []
         placed += [(_on_target(finding, *span), index) for span in spans]
         if not spans:
             lost.append(index)
@@ -138,9 +144,7 @@ def _capital(word: Word) -> bool:
     return (
         word.text[:1].isupper()
         and cues.cue(word.low) is None
-        and not (
-            word.first and word.low in lexicon.common() and len(word.low) < 6  # noqa: PLR2004
-        )
+        and not (word.first and word.low in lexicon.common() and len(word.low) < SHORT)
     )
 
 

@@ -109,6 +109,28 @@ def read(low: str) -> Reading:
     )
 
 
+@lru_cache(maxsize=8192)
+def case(low: str) -> str:
+    """Return pymorphy's name of the case a Cyrillic word most likely stands in, "" if it has none.
+
+    A name's own reading goes before an ordinary word's, the singular before the plural.
+    """
+    with _analysing:
+        parses = _analyser().parse(low)
+    named = [each for each in parses if NAMING & set(each.tag.grammemes)] or parses
+    single = [each for each in named if each.tag.number != "plur"] or named
+    return str(single[0].tag.case or "") if single else ""
+
+
+@lru_cache(maxsize=8192)
+def gender(low: str) -> str:
+    """Return "f" or "m" for a Cyrillic given name, "" for anything else."""
+    with _analysing:
+        parses = _analyser().parse(low)
+    genders = {str(each.tag.gender) for each in parses if "Name" in each.tag}
+    return {"femn": "f", "masc": "m"}.get(genders.pop(), "") if len(genders) == 1 else ""
+
+
 _loading = Lock()
 _tagging = Lock()
 

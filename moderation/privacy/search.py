@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moderation.privacy.addresses import addresses
 from moderation.privacy.banks import cards, ibans
-from moderation.privacy.circumstances import ages, rare, workplaces
+from moderation.privacy.circumstances import ages, ages_in_words, rare, workplaces
 from moderation.privacy.codes import personal_codes
 from moderation.privacy.dates import dates_of_birth
 from moderation.privacy.emails import emails
@@ -40,6 +41,7 @@ ALWAYS: tuple[Callable[[str], Iterator[Finding]], ...] = (
     phones,
     addresses,
     health,
+    ages_in_words,
     workplaces,
     rare,
 )
@@ -48,6 +50,8 @@ ORDER = (
     "email", "url_or_handle", "iban", "card", "personal_code", "passport", "date_of_birth", "phone",
     "address", "plate", "staff", "person", "place_small", "health", "workplace", "age", "rare",
 )  # fmt: skip
+DIVISIBLE = frozenset({"address", "person", "staff", "health", "workplace", "rare"})
+LEAST = 3  # letters and digits that a remainder must have
 RANK = {kind: rank for rank, kind in enumerate(ORDER)}
 
 
@@ -66,19 +70,52 @@ def find(text: str, tag: str, *, staff: Sequence[str] = ()) -> list[Finding]:
     if any(character.isdigit() for character in seen.text):
         found += [each for recognise in WITH_DIGITS for each in recognise(seen.text)]
     found += [each for recognise in ALWAYS for each in recognise(seen.text)]
-    return [seen.back(each) for each in settled(found)]
+    return [seen.back(each) for each in settled(_no_eponyms(found), seen.text)]
 
 
-def settled(found: Sequence[Finding]) -> list[Finding]:
-    """Return the findings without overlaps, in the order of the text."""
+def _no_eponyms(found: list[Finding]) -> list[Finding]:
+    """Drop names that a diagnosis is called by: nobody is named by "Parkinson's disease"."""
+    conditions = [each for each in found if each.kind == "health"]
+    return [
+        each
+        for each in found
+        if each.kind not in {"person", "staff"}
+        or not any(other.start <= each.start and each.end <= other.end for other in conditions)
+    ]
+
+
+def settled(found: Sequence[Finding], text: str = "") -> list[Finding]:
+    """Return the findings without overlaps, in the order of the text.
+
+    Of a name or an address that overlaps a stronger finding, what is left of it stays a finding:
+    an account number before a street must not let the street through. That needs `text`.
+    """
     chosen: list[Finding] = []
     taken: set[int] = set()
     for each in sorted(found, key=_precedence):
         span = range(each.start, each.end)
-        if each.end > each.start and taken.isdisjoint(span):
+        if not taken.isdisjoint(span):
+            free = _free(each, taken, text) if text and each.kind in DIVISIBLE else None
+            if free is None:
+                continue
+            each = replace(each, start=free[0], end=free[1])  # noqa: PLW2901
+            span = range(*free)
+        if each.end > each.start:
             chosen.append(each)
             taken.update(span)
     return sorted(chosen, key=lambda each: each.start)
+
+
+def _free(found: Finding, taken: set[int], text: str) -> tuple[int, int] | None:
+    """Return the longest stretch of a finding that no other covers, or None if it says nothing."""
+    runs: list[list[int]] = [[]]
+    for offset in range(found.start, found.end):
+        if offset not in taken and text[offset].isalnum():
+            runs[-1].append(offset)
+        elif offset in taken:
+            runs.append([])
+    longest = max(runs, key=len)
+    return (longest[0], longest[-1] + 1) if len(longest) >= LEAST else None
 
 
 def _precedence(found: Finding) -> tuple[int, float, int, int]:

@@ -20,42 +20,11 @@ SHORTEST = 3
 LONGEST_ACRONYM = 4
 # Its stem is that of Liepa, a surname; so its forms are told apart by their endings.
 LIEPAJA = re.compile(r"лиепа(?:я|и|е|ю|ей)")
-ENGLISH_SMALL = frozenset(
-    [
-        "who",
-        "was",
-        "the",
-        "and",
-        "is",
-        "are",
-        "has",
-        "had",
-        "for",
-        "from",
-        "with",
-        "this",
-        "that",
-        "they",
-        "she",
-        "he",
-        "we",
-        "it",
-        "my",
-        "our",
-        "you",
-        "i",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "of",
-        "to",
-        "but",
-        "very",
-        "all",
-    ]
+SMALL_WORDS = (
+    "who was the and is are has had for from with this that they she he we it my our you i a an in"
+    " on at of to but very all"
 )
+ENGLISH_SMALL = frozenset(SMALL_WORDS.split())
 SURNAME_SHAPE = re.compile(
     r"\w{2,}(?:iņ[šsa]\w?|iņam|sons?|sona|sonam|sone[sij]?|berg[sau]m?|man[ie][smj]?|ov[sau]m?|ovai|ovas"
     r"|ev[sau]m?|evai|sk[ia]s|skai|skim|čenko|enko|vičs?|viča|čuk[sa]?|jan[sa]?|nieks?|nieka|niec[ei])"
@@ -137,7 +106,12 @@ def entry_of(low: str) -> Entry | None:
             return found
         bones = stem(low)  # "Сандису" bears two endings, a Latvian and a Russian one
         return lexicon.latvian_stems().get(bones) or lexicon.latvian_stems().get(stem(bones))
-    return lexicon.latin().get(low)
+    known = lexicon.latin().get(low)
+    if known is None and "-" in low:
+        parts = [lexicon.latin().get(part) for part in low.split("-")]
+        if all(part and part.given and not part.ambiguous for part in parts):
+            return parts[0]  # "Jean-Pierre"
+    return known
 
 
 def bears_given_name(word: Word) -> bool:
@@ -150,6 +124,11 @@ def listed_given(low: str) -> bool:
     """Tell whether a form is a given name, without guessing from its skeleton."""
     entry = lexicon.latin().get(low) or lexicon.cyrillic().get(low)
     return bool(entry and entry.given)
+
+
+def gender(low: str) -> str:
+    """Return "f" or "m" for a given name in small letters that tells, else ""."""
+    return russian.gender(low) if CYRILLIC.search(low) else lexicon.genders().get(low, "")
 
 
 def usual(word: Word) -> bool:
@@ -174,6 +153,13 @@ def may_be_surname(word: Word) -> bool:
             or word.low not in ENGLISH_SMALL
         )
     )
+
+
+def in_known_place(word: Word) -> bool:
+    """Tell whether the word is one of the listed cities, countries and sights."""
+    if CYRILLIC.search(word.text):
+        return stem(word.low) in lexicon.known_place_stems()
+    return word.low in lexicon.known_places()
 
 
 def is_place(word: Word) -> bool:

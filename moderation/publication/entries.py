@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from models import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -38,6 +40,19 @@ class Place:
 
     published_at: datetime
     id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which entries are wanted; None: all. `source_languages` are tags as they are stored."""
+
+    source_languages: frozenset[str] | None = None
+    ratings: frozenset[int] | None = None
+    published_since: datetime | None = None
+
+
+ALL = Narrowing()
+BATCH = 500  # rows of a walk held at one moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +102,67 @@ class Changes:
     more: bool
 
 
-def page(session: Session, site_id: UUID, *, after: Place | None, limit: int) -> Page:
+def page(
+    session: Session,
+    site_id: UUID,
+    *,
+    after: Place | None,
+    limit: int,
+    wanted: Narrowing = ALL,
+) -> Page:
     """Give up to `limit` standing entries after a place, newest first.
 
     By keyset, so that a deep page costs what the first does, and an entry published or removed
-    meanwhile neither repeats nor hides another.
+    meanwhile neither repeats nor hides another. Each language and rating wanted is read from its
+    own stretch of an index, in order, and the stretches are merged.
     """
-    query: Select[Any] = select(*COLUMNS).where(
-        Entry.site_id == site_id, Entry.removed_at.is_(None)
-    )
-    if after is not None:
-        query = query.where(
-            tuple_(Entry.published_at, Entry.id) < tuple_(after.published_at, after.id)
-        )
-    # `removed_at` is null throughout, but PostgreSQL reads the index in order only if told so.
-    query = query.order_by(
-        Entry.removed_at.desc(), Entry.published_at.desc(), Entry.id.desc()
-    ).limit(limit + 1)
-    found = tuple(_published(row) for row in session.execute(query))
+    queries = [_standing(site_id, after, wanted.published_since).limit(limit + 1)]
+    if wanted.source_languages is not None:
+        queries = [
+            query.where(Entry.source_language == each)
+            for query in queries
+            for each in sorted(wanted.source_languages)
+        ]
+    if wanted.ratings is not None:
+        queries = [
+            query.where(Entry.rating == each)
+            for query in queries
+            for each in sorted(wanted.ratings)
+        ]
+    runs = [[_published(row) for row in session.execute(query)] for query in queries]
+    merged = heapq.merge(*runs, key=lambda each: (each.published_at, each.id.bytes), reverse=True)
+    found = tuple(islice(merged, limit + 1))
     items = found[:limit]
     return Page(items, items[-1].place if len(found) > limit else None)
+
+
+def walk(session: Session, site_id: UUID, *, since: int = 0) -> Iterator[Published | Removed]:
+    """Yield every publication and removal after a sequence, in the order they happened.
+
+    Holds BATCH rows at a time, however many there are. For what leaves by another way than a
+    feed: an export, a webhook, a mirror of our own.
+    """
+    more = True
+    while more:
+        part = changes(session, site_id, since=since, limit=BATCH)
+        merged: list[Published | Removed] = [*part.items, *part.removed]
+        yield from sorted(merged, key=lambda each: each.sequence)
+        since, more = part.reached, part.more
+
+
+def one(session: Session, site_id: UUID, entry_id: UUID) -> Published | Removed | None:
+    """Give an entry of a site as it stands at this moment, or the tombstone left of it."""
+    query = select(*COLUMNS).where(Entry.id == entry_id, Entry.site_id == site_id)
+    row = session.execute(query).first()
+    if row is None or row.removed_at is None:
+        return None if row is None else _published(row)
+    return Removed(row.id, row.sequence, row.removed_at)
+
+
+def count(session: Session, site_id: UUID) -> int:
+    """Give how many entries stand."""
+    query = select(func.count()).where(Entry.site_id == site_id, Entry.removed_at.is_(None))
+    return session.scalar(query) or 0
 
 
 def changes(session: Session, site_id: UUID, *, since: int, limit: int) -> Changes:
@@ -147,6 +203,18 @@ def removed_lately(session: Session, site_id: UUID, *, limit: int) -> tuple[Remo
         for key, sequence, removed_at in session.execute(query)
         if removed_at is not None
     )
+
+
+def _standing(site_id: UUID, after: Place | None, since: datetime | None) -> Select[Any]:
+    query = select(*COLUMNS).where(Entry.site_id == site_id, Entry.removed_at.is_(None))
+    if since is not None:
+        query = query.where(Entry.published_at >= since)
+    if after is not None:
+        query = query.where(
+            tuple_(Entry.published_at, Entry.id) < tuple_(after.published_at, after.id)
+        )
+    # `removed_at` is null throughout, but PostgreSQL reads the index in order only if told so.
+    return query.order_by(Entry.removed_at.desc(), Entry.published_at.desc(), Entry.id.desc())
 
 
 def _published(row: Any) -> Published:  # noqa: ANN401 - a row of COLUMNS

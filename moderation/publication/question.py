@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from moderation.publication import cursor as cursors
+from moderation.publication.entries import ALL, Narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +20,13 @@ MOST = 100
 MOST_DIGITS = 18  # of a sequence; beyond it no database counts
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 DIGITS = re.compile(r"[0-9]+")
+RATINGS = re.compile(r"([1-5])(?:-([1-5]))?")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z", re.ASCII)
+LATIN = "-Latn"  # romanised texts stand under a tag of their own and are found by the plain one
+FILTERS = ("source_language", "rating", "published_since")
+# What the question for the next part repeats of this one.
+KEPT = ("limit", "language", *FILTERS)
 
 
 class QuestionError(ValueError):
@@ -39,6 +48,28 @@ class Question:
     after: Place | None = None
     since: int | None = None
     language: str | None = None
+    wanted: Narrowing = ALL
+
+
+def read_listing(query: Mapping[str, str]) -> Question:
+    """Read the query of the REST listing: a feed's, with filters, and `since` by its long name.
+
+    A mirror is of everything, so filters and `updated_since` exclude one another. Raises
+    QuestionError.
+    """
+    since = query.get("updated_since")
+    for name in (*FILTERS, "cursor"):
+        if since is not None and name in query:
+            message = f"{name} and updated_since cannot be used together; leave one out."
+            raise QuestionError("updated_since", message)
+    cursor = query.get("cursor")
+    return Question(
+        limit=_limit(query.get("limit")),
+        after=None if cursor is None else _place(cursor),
+        since=None if since is None else _since(since, "updated_since"),
+        language=_language(query.get("language")),
+        wanted=_narrowing(query),
+    )
 
 
 def read(query: Mapping[str, str]) -> Question:
@@ -70,11 +101,53 @@ def _place(value: str) -> Place:
         raise QuestionError("cursor", message) from error
 
 
-def _since(value: str) -> int:
+def _since(value: str, parameter: str = "since") -> int:
     if DIGITS.fullmatch(value) and len(value) <= MOST_DIGITS:
         return int(value)
-    message = "since must be the _balss.sequence of an earlier answer, or 0 for everything."
-    raise QuestionError("since", message)
+    message = f"{parameter} must be the sequence of an earlier answer, or 0 for everything."
+    raise QuestionError(parameter, message)
+
+
+def _narrowing(query: Mapping[str, str]) -> Narrowing:
+    return Narrowing(
+        source_languages=_source_languages(query.get("source_language")),
+        ratings=_ratings(query.get("rating")),
+        published_since=_published_since(query.get("published_since")),
+    )
+
+
+def _source_languages(value: str | None) -> frozenset[str] | None:
+    """Give the tags as they are stored, so that the index finds them: ru, ru-Latn, pt-BR."""
+    if value is None:
+        return None
+    if not LANGUAGE.fullmatch(value):
+        message = "source_language must be a BCP 47 tag such as lv or ru."
+        raise QuestionError("source_language", message)
+    first, *rest = value.lower().split("-")
+    cased = [each.title() if len(each) == len("Latn") else each.upper() for each in rest]
+    return frozenset({"-".join([first, *cased])} if rest else {first, first + LATIN})
+
+
+def _ratings(value: str | None) -> frozenset[int] | None:
+    if value is None:
+        return None
+    found = RATINGS.fullmatch(value)
+    low, high = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    if low > high:
+        raise QuestionError("rating", "rating must be 1 to 5, or a range such as 4-5.")
+    return frozenset(range(low, high + 1))
+
+
+def _published_since(value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        if DAY.fullmatch(value) or MOMENT.fullmatch(value):
+            return datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=UTC)
+    except ValueError:  # the right form, and no such day
+        pass
+    message = "published_since must be a day or a moment in UTC: 2026-01-31T12:00:00Z."
+    raise QuestionError("published_since", message)
 
 
 def _language(value: str | None) -> str | None:

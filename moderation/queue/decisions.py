@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from models import Decision, Entry, Outcome, Review, Site, Status, now
+from models import Decision, Entry, Outcome, Review, Site, Staff, Status, now
 from moderation.audit import record
-from moderation.queue import snapshot
+from moderation.queue import claims, four_eyes, memory, snapshot, unsaved
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -65,22 +65,29 @@ def decide(
     seen_version: int,
     staff_id: UUID | None,
     reason: str | None = None,
+    alone: bool = False,
 ) -> Decision:
     """Rule on a review in the caller's transaction.
 
-    Raises StaleReviewError if the moderator saw another version, NotAllowedError if the status
-    forbids the ruling, NotApprovableError if anything is unsettled.
+    `alone` sets aside, for an administrator who gives a reason, the site's rule that whoever
+    changed a review last does not approve it; the log keeps that it was done. Raises
+    StaleReviewError if the moderator saw another version, NotAllowedError if the status or the
+    person's role forbids the ruling, NotApprovableError if anything is unsettled, ValueError for
+    `alone` without a reason.
     """
     _lock(session, review)
     if review.version != seen_version:
         raise StaleReviewError
+    if alone and not (reason or "").strip():
+        raise ValueError("whoever approves alone says why")
     allowed, status = MOVES[outcome]
     if staff_id is None and outcome is not Outcome.WITHDRAWN:
         raise NotAllowedError("only a member of staff rules; an author may only withdraw")
     if review.status not in allowed:
         raise NotAllowedError(f"{outcome.value} from {review.status.value}")
-    if outcome is Outcome.APPROVED and (obstacles := snapshot.obstacles(review)):
-        raise NotApprovableError(obstacles)
+    solo = outcome is Outcome.APPROVED and _approves_alone(
+        session, review, staff_id, reason if alone else None
+    )
     decision = Decision(
         review_id=review.id,
         staff_id=staff_id,
@@ -94,10 +101,19 @@ def decide(
         _remove_entries(session, review)
     if outcome is Outcome.APPROVED:
         _publish(session, review, decision)
+        memory.remember(session, review)
+    else:
+        memory.forget(session, review)
     review.status = status
     review.version += 1
     actor = f"staff:{staff_id}" if staff_id else "author"
     record(session, actor=actor, tag=TAGS[outcome], subject=review.id, version=seen_version)
+    if solo:
+        record(
+            session, actor=actor, tag="review:alone", subject=review.id, decision=str(decision.id)
+        )
+    claims.end(session, review.id)
+    unsaved.drop_all(session, review.id)
     return decision
 
 
@@ -113,6 +129,27 @@ def withdraw(session: Session, review: Review) -> bool:
     review.due = None
     decide(session, review, Outcome.WITHDRAWN, seen_version=review.version, staff_id=None)
     return True
+
+
+def _approves_alone(
+    session: Session, review: Review, staff_id: UUID | None, reason: str | None
+) -> bool:
+    """Check an approval; tell whether it sets the four-eyes rule aside, for `reason`.
+
+    Raises NotApprovableError if anything is unsettled, NotAllowedError if this person may not
+    go alone.
+    """
+    obstacles = snapshot.obstacles(review)
+    own = staff_id is not None and four_eyes.wants_another(session, review, staff_id)
+    if own and reason is None:
+        obstacles.append(four_eyes.OWN_EDIT)
+    if obstacles:
+        raise NotApprovableError(obstacles)
+    if own:
+        staff = session.get(Staff, staff_id)
+        if staff is None or not four_eyes.may_go_alone(staff.role):
+            raise NotAllowedError("only an administrator approves alone")
+    return own
 
 
 def _lock(session: Session, review: Review) -> None:

@@ -8,12 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
-from models import Due, Finding, Resolution, ReviewFlag, Side, Status, Translation, now
+from models import (
+    AuthorLine,
+    Due,
+    Finding,
+    LanguageCorrection,
+    Resolution,
+    ReviewFlag,
+    Side,
+    Status,
+    Translation,
+    now,
+)
 from moderation.accounts.staff import actor
 from moderation.audit import record
 from moderation.queue.decisions import NotAllowedError, StaleReviewError
+from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,13 +35,13 @@ if TYPE_CHECKING:
 
     from models import Review, Segment
 
-ENGLISH = "en"
 RULINGS = {
     Resolution.REDACTED: "review:redact",
     Resolution.DISMISSED: "review:dismiss",
     Resolution.OPEN: "review:reopen",
 }
 LONGEST_SENTENCE = 20_000  # characters of English for one sentence
+LONGEST_PSEUDONYM = 80  # characters; the column holds no more
 
 
 class EditError(ValueError):
@@ -51,6 +63,9 @@ def begin(session: Session, review: Review, seen_version: int) -> None:
         raise StaleReviewError
     if review.status is not Status.PENDING:
         raise NotAllowedError(review.status.value)
+    if review.due is not None:
+        # The worker is at it with the texts as they were; storing them would undo this change.
+        review.lease_until = review.lease_token = None
     review.version += 1
 
 
@@ -71,6 +86,7 @@ def post_edit(session: Session, segment: Segment, text: str, staff_id: UUID) -> 
     translation.text = text
     translation.post_edited_by = staff_id
     translation.post_edited_at = now()
+    translation.accepted_by = translation.accepted_at = None
     _settle(session, segment)
     _log(session, segment.review, staff_id, "review:edit", sentence=segment.position)
     return translation
@@ -78,6 +94,9 @@ def post_edit(session: Session, segment: Segment, text: str, staff_id: UUID) -> 
 
 def accept_draft(session: Session, segment: Segment, staff_id: UUID) -> None:
     """Settle the doubts about one sentence's draft: a person has read it and finds it right."""
+    standing = segment.translation(ENGLISH)
+    if standing is not None:
+        standing.accepted_by, standing.accepted_at = staff_id, now()
     _settle(session, segment)
     _log(session, segment.review, staff_id, "review:accept", sentence=segment.position)
 
@@ -85,12 +104,18 @@ def accept_draft(session: Session, segment: Segment, staff_id: UUID) -> None:
 def set_language(
     session: Session, review: Review, segments: Iterable[Segment], tag: str, staff_id: UUID
 ) -> None:
-    """Set the language of sentences by hand and ask the worker to translate them."""
+    """Set the language of sentences by hand and ask the worker to translate them.
+
+    What the machine had read otherwise is kept as evidence.
+    """
+    moment = now()
     for segment in segments:
+        _keep_evidence(session, segment, tag, staff_id)
         segment.language = tag
         segment.probability = 1.0
         segment.evidence = [["staff", ""]]
         segment.language_set_by = staff_id
+        segment.language_set_at = moment
     languages = {each.language for each in review.segments}
     if len(languages) == 1:
         review.language = tag
@@ -100,6 +125,22 @@ def set_language(
     review.lease_token = None
     session.flush()
     _log(session, review, staff_id, "review:language", language=tag)
+
+
+def show_author(
+    session: Session, review: Review, line: AuthorLine, pseudonym: str, staff_id: UUID
+) -> None:
+    """Choose what is published as the author's name; the name as it was given stays.
+
+    `pseudonym` counts for a pseudonym alone. Raises EditError if that is empty or too long.
+    """
+    name = " ".join(pseudonym.split())
+    if line is AuthorLine.PSEUDONYM and not 0 < len(name) <= LONGEST_PSEUDONYM:
+        raise EditError("no_pseudonym")
+    review.author_line = line
+    review.pseudonym = name if line is AuthorLine.PSEUDONYM else None
+    session.flush()
+    _log(session, review, staff_id, "review:author", line=line.value)
 
 
 def redact(
@@ -174,6 +215,34 @@ def surface(finding: Finding) -> str:
     return text_of(finding.segment, finding.side)[finding.start : finding.end]
 
 
+def _keep_evidence(session: Session, segment: Segment, tag: str, staff_id: UUID) -> None:
+    """Note that a person reads a sentence's language otherwise than the machine."""
+    known = session.scalars(
+        select(LanguageCorrection).where(
+            LanguageCorrection.review_id == segment.review_id,
+            LanguageCorrection.start == segment.start,
+            LanguageCorrection.end == segment.end,
+        )
+    ).first()
+    if known is None:
+        # Confirmed is not corrected; and where a person spoke before, the machine's word is gone.
+        if segment.language == tag or segment.language_set_by is not None:
+            return
+        known = LanguageCorrection(
+            review_id=segment.review_id,
+            start=segment.start,
+            end=segment.end,
+            read_as=segment.language,
+            read_probability=segment.probability,
+            read_evidence=[code for code, _ in segment.evidence],
+            reader=segment.reader,
+        )
+        session.add(known)
+    known.corrected_to = tag
+    known.corrected_by = staff_id
+    known.corrected_at = now()
+
+
 def _settle(session: Session, segment: Segment) -> None:
     """Drop what the translation stage said against a sentence."""
     session.flush()
@@ -192,7 +261,7 @@ def _resolve(
     staff_id: UUID,
     wording: Callable[[Finding], str | None],
 ) -> None:
-    chosen = {each.id: each for finding in findings for each in _with_mirrors(finding)}
+    chosen = {each.id: each for finding in findings for each in with_mirrors(finding)}
     for finding in chosen.values():
         finding.resolution = resolution
         finding.replacement = wording(finding)
@@ -201,7 +270,7 @@ def _resolve(
         _log(session, review, staff_id, RULINGS[resolution], findings=len(chosen))
 
 
-def _with_mirrors(finding: Finding) -> list[Finding]:
+def with_mirrors(finding: Finding) -> list[Finding]:
     """Give a finding with its counterparts in the other text of the same sentence."""
     source = finding.mirror_of or finding.id
     return [

@@ -1,31 +1,83 @@
-"""Which reviews wait, and in which order."""
+"""In which order reviews wait: the riskiest first, and among equals the oldest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import literal, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from models import Review, Site, Status
+from moderation.queue import claims
+from moderation.queue.selection import Selection, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 PAGE = 25
+NOBODY: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the queue, for the page after it: keyset, so that depth costs nothing."""
+    """A place in the queue, for the pages around it: keyset, so that depth costs nothing."""
 
+    rank: int
     received_at: datetime
     id: UUID
+
+    @classmethod
+    def of(cls, review: Review) -> Place:
+        """Give where a review stands."""
+        return cls(review.risk_rank, review.received_at, review.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some reviews in order, and whether more lie on either side."""
+
+    reviews: Sequence[Review]
+    earlier: bool
+    later: bool
+
+
+def page(
+    session: Session,
+    chosen: Selection,
+    *,
+    viewer: UUID,
+    after: Place | None = None,
+    before: Place | None = None,
+    limit: int = PAGE,
+) -> Page:
+    """Give a page of the chosen reviews with flags and sites: the first, or the one beside a place.
+
+    `before` gives the page that ends just ahead of it.
+    """
+    keys = _keys(chosen)
+    query = terms(session, chosen, viewer).applied(
+        select(Review)
+        .options(selectinload(Review.flags), selectinload(Review.site))
+        .limit(limit + 1)
+    )
+    if before is not None:
+        query = query.where(tuple_(*keys) < _values(chosen, before))
+        query = query.order_by(*(each.desc() for each in keys))
+    else:
+        query = query.order_by(*keys)
+    if after is not None:
+        query = query.where(tuple_(*keys) > _values(chosen, after))
+    found = session.scalars(query).all()
+    more, reviews = len(found) > limit, found[:limit]
+    if before is not None:
+        return Page(reviews[::-1], earlier=more, later=True)
+    return Page(reviews, earlier=after is not None, later=more)
 
 
 def waiting(
@@ -33,37 +85,59 @@ def waiting(
     *,
     status: Status = Status.PENDING,
     site: Site | None = None,
-    after: Place | None = None,
     limit: int = PAGE,
 ) -> Sequence[Review]:
-    """Give reviews of one status, oldest first, with their flags and sites loaded."""
-    query = (
-        select(Review)
-        .where(Review.status == status)
-        .options(selectinload(Review.flags), selectinload(Review.site))
-        .order_by(Review.received_at, Review.id)
-        .limit(limit)
-    )
-    if site is not None:
-        query = query.where(Review.site_id == site.id)
-    if after is not None:
-        query = query.where(
-            tuple_(Review.received_at, Review.id) > tuple_(after.received_at, after.id)
+    """Give the first reviews of one status, riskiest and oldest first."""
+    chosen = Selection(status=status, site_id=site.id if site else None)
+    return page(session, chosen, viewer=NOBODY, limit=limit).reviews
+
+
+def next_after(session: Session, review: Review, *, viewer: UUID) -> UUID | None:
+    """Give the pending review after this one, or the first when this was the last.
+
+    What a colleague of `viewer` is looking at is passed over.
+    """
+    keys = _keys(Selection())
+    free = (
+        select(Review.id)
+        .where(
+            Review.status == Status.PENDING,
+            Review.id != review.id,
+            ~claims.held_by_others(viewer, Review.id.expression),
         )
-    return session.scalars(query).all()
+        .order_by(*keys)
+        .limit(1)
+    )
+    place = _values(Selection(), Place.of(review))
+    later = session.scalar(free.where(tuple_(*keys) > place))
+    return later or session.scalar(free)
 
 
-def next_after(session: Session, review: Review) -> Review | None:
-    """Give the pending review after this one, or the oldest when this was the last."""
-    later = waiting(session, after=Place(review.received_at, review.id), limit=1)
-    if later:
-        return later[0]
-    first = waiting(session, limit=1)
-    return first[0] if first and first[0].id != review.id else None
+def previous_to(session: Session, review: Review) -> UUID | None:
+    """Give the pending review before this one in the queue."""
+    keys = _keys(Selection())
+    return session.scalar(
+        select(Review.id)
+        .where(
+            Review.status == Status.PENDING,
+            tuple_(*keys) < _values(Selection(), Place.of(review)),
+        )
+        .order_by(*(each.desc() for each in keys))
+        .limit(1)
+    )
 
 
-def counts(session: Session) -> dict[Status, int]:
-    """Count reviews by status; a status without reviews counts nought."""
-    query = select(Review.status, func.count().label("number")).group_by(Review.status)
-    found = {row.status: row.number for row in session.execute(query)}
-    return {status: found.get(status, 0) for status in Status}
+def _keys(chosen: Selection) -> tuple[Any, ...]:
+    if chosen.oldest:
+        return (Review.received_at, Review.id)
+    return (Review.risk_rank, Review.received_at, Review.id)
+
+
+def _values(chosen: Selection, place: Place) -> ColumnElement[Any]:
+    values: list[Any] = [
+        literal(place.received_at, Review.received_at.type),
+        literal(place.id, Review.id.type),
+    ]
+    if not chosen.oldest:
+        values.insert(0, literal(place.rank))
+    return tuple_(*values)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from models import Policy, Resolution, Scope, Side
+from models import AuthorLine, Channel, Policy, Resolution, Scope, Side
 from moderation.flag import Flag
+from moderation.queue import lastcheck
 from moderation.spans import Replacement, apply
+from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
     from models import Finding, Review, Segment
 
-ENGLISH = "en"
+LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def content(review: Review) -> dict[str, str]:
@@ -54,6 +57,36 @@ def redacted(text: str, segment: Segment, side: Side) -> str:
 
 
 def author(review: Review) -> str | None:
+    """Give the author's line as it would be published: as the moderator chose, within consent."""
+    permitted = permitted_author(review)
+    if permitted is None:
+        return None
+    match review.author_line:
+        case AuthorLine.HIDDEN:
+            return None
+        case AuthorLine.INITIALS:
+            return initials(permitted, review.language)
+        case AuthorLine.PSEUDONYM:
+            return review.pseudonym
+    return permitted
+
+
+def initials(name: str, tag: str) -> str | None:
+    """Give a name's initials, "A. L."; None where nothing of it is a name.
+
+    What is no name, such as a telephone number or an address, leaves nothing behind.
+    """
+    left, position = [], 0
+    for each in lastcheck.recognised(name, tag, ()):
+        if each.kind in lastcheck.IN_AUTHOR:
+            left.append(name[position : each.start])
+            position = each.end
+    words = LETTERS.findall(" ".join([*left, name[position:]]))
+    capitals = (each[0].upper() if len(each[0].upper()) == 1 else each[0] for each in words)
+    return " ".join(f"{each}." for each in capitals) or None
+
+
+def permitted_author(review: Review) -> str | None:
     """Give the author's name as far as consent and policy allow."""
     if not review.author or not Policy.of(review.site.policy).show_author:
         return None
@@ -86,7 +119,19 @@ def provenance(review: Review) -> dict[str, Any]:
         "redacted": redactions,
         "reviewed_by_person": True,
         "channel": review.submission.channel.value,
+        "verification": verification(review),
     }
+
+
+def verification(review: Review) -> str:
+    """Give how it was made sure that the author is a customer, as the site's policy says.
+
+    It speaks of what the site's own website or form sends; what was copied from elsewhere was
+    never checked in that way.
+    """
+    if review.submission.channel not in {Channel.API, Channel.FORM}:
+        return "none"
+    return Policy.of(review.site.policy).verification
 
 
 def obstacles(review: Review) -> list[Flag]:
@@ -101,6 +146,7 @@ def obstacles(review: Review) -> list[Flag]:
         found.append(Flag("open_flags", str(count)))
     if count := sum(1 for _ in open_findings(review)):
         found.append(Flag("open_findings", str(count)))
+    found += lastcheck.flags(review, author(review))
     if review.consent.withdrawn_at is not None:
         found.append(Flag("consent_withdrawn"))
     return found
@@ -118,11 +164,11 @@ def doubtful(review: Review) -> set[UUID]:
 
 
 def open_findings(review: Review) -> Iterator[Finding]:
-    """Yield the findings that wait for a ruling; staff names wait only where policy says so."""
-    kept = {"staff"} if Policy.of(review.site.policy).keep_staff_names else set()
+    """Yield the findings that wait for a ruling, of the kinds that the site's policy says."""
+    policy = Policy.of(review.site.policy)
     for segment in review.segments:
         for finding in segment.findings:
-            if finding.resolution is Resolution.OPEN and finding.kind not in kept:
+            if finding.resolution is Resolution.OPEN and policy.blocks(finding.kind):
                 yield finding
 
 

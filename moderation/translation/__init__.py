@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from moderation.translation.draft import Draft, Source
 from moderation.translation.engine import Engine
+from moderation.translation.glossary import Glossary, Term
 from moderation.translation.packs import Pack, PackError, PackStore
 
-__all__ = ["Draft", "Engine", "Pack", "PackError", "PackStore", "Source"]
+__all__ = ["Draft", "Engine", "Glossary", "Pack", "PackError", "PackStore", "Source", "Term"]

@@ -19,8 +19,6 @@ from moderation.translation.negation import denies
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Below this mean log-probability a token, where a pack does not bring its own.
-LOW_SCORE = -0.85
 WORD = re.compile(r"[^\W\d_]+")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]{2,}")
 LATVIAN = re.compile(r"[āčēģīķļņšūž]", re.IGNORECASE)

@@ -16,10 +16,12 @@ import ctranslate2
 import sentencepiece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-BATCH_TOKENS = 2048
+# Small enough that a batch of reviews makes work for every core; larger ones are not faster.
+BATCH_TOKENS = 512
+BEAM = 3
 # Longer pieces are cut before they get here; this only bounds what a bad tokenizer can ask for.
 LONGEST = 240
 # Upper bounds of the length groups, in source tokens: a short sentence in a loop stops early.
@@ -28,10 +30,15 @@ BANDS = (12, 32, 80, LONGEST)
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One text as the model renders it; `score` is its mean log-probability a token."""
+    """One text as the model renders it; `score` is its mean log-probability a token.
+
+    `read` and `written` count the pieces of the text and of its rendering.
+    """
 
     text: str
     score: float
+    read: int = 0
+    written: int = 0
 
 
 class Tokenizer(Protocol):
@@ -74,8 +81,10 @@ class Model:
             str(folder / "model"),
             device="cpu",
             compute_type="int8",
-            inter_threads=1,
-            intra_threads=threads or machine_threads(),
+            # A batch on each core: so small a network gains nothing from several cores at once.
+            inter_threads=threads or machine_threads(),
+            intra_threads=1,
+            max_queued_batches=-1,  # the engine bounds what it hands in
         )
         self.tokenizer = _tokenizer(folder, from_code, to_code)
 
@@ -83,17 +92,28 @@ class Model:
         self,
         texts: Sequence[str],
         *,
-        beam_size: int = 4,
+        beam_size: int = BEAM,
         prefix: str = "",
         **options: Any,  # noqa: ANN401 CTranslate2's own
     ) -> list[Translation]:
-        """Translate texts, in their order, each as one sequence.
+        """Translate texts, in their order, each as one sequence, and wait for them."""
+        return self.submit(texts, beam_size=beam_size, prefix=prefix, **options)()
+
+    def submit(
+        self,
+        texts: Sequence[str],
+        *,
+        beam_size: int = BEAM,
+        prefix: str = "",
+        **options: Any,  # noqa: ANN401 CTranslate2's own
+    ) -> Callable[[], list[Translation]]:
+        """Hand texts to the cores; the function returned waits and gives them in their order.
 
         Decoding stops at twice the source's length and some, so a loop cannot run on; `options`
         go to `translate_batch`.
         """
         tokens = [self.tokenizer.encode(text)[:LONGEST] for text in texts]
-        found = [Translation("", 0.0)] * len(texts)
+        waiting: dict[int, Any] = {}
         order = sorted(range(len(texts)), key=lambda index: len(tokens[index]))
         for band, group in groupby(order, key=lambda index: _band(len(tokens[index]))):
             members = [index for index in group if tokens[index]]
@@ -106,14 +126,25 @@ class Model:
                 max_decoding_length=2 * band + 10,
                 max_input_length=0,
                 return_scores=True,
+                asynchronous=True,
                 **options,
             )
-            for index, result in zip(members, results, strict=True):
-                pieces = result.hypotheses[0]
-                if prefix and pieces[:1] == [prefix]:
-                    pieces = pieces[1:]
-                found[index] = Translation(self.tokenizer.decode(pieces), result.scores[0])
-        return found
+            waiting.update(zip(members, results, strict=True))
+
+        def wait() -> list[Translation]:
+            found = [Translation("", 0.0)] * len(texts)
+            for index, result in waiting.items():
+                found[index] = self._read(result.result(), prefix, len(tokens[index]))
+            return found
+
+        return wait
+
+    def _read(self, result: Any, prefix: str, read: int) -> Translation:  # noqa: ANN401 CTranslate2's own
+        pieces = result.hypotheses[0]
+        if prefix and pieces[:1] == [prefix]:
+            pieces = pieces[1:]
+        text = self.tokenizer.decode(pieces)
+        return Translation(text, result.scores[0], read, len(pieces))
 
 
 def _band(length: int) -> int:

@@ -32,7 +32,7 @@ INNOCENT = {
         r"|бесподобн\w*|безмерн\w*|беспокойств\w*|ничего себе|ничего так|почти не\w*|ни рыба"
         r"|нет слов|нету слов|не жале\w+|не пожале\w+|невролог\w*|нейро\w*|негатив\w*"
         r"|недостат\w*|немедленн\w*|неврост\w*|нет-нет|некотор\w+|нечто|некий|некая"
-        r"|недомоган\w*"
+        r"|недомоган\w*|небольш\w*|недалек\w*|невысок\w*|невзирая"
     ),
     "lv": (
         r"nedēļ\w*|nedel\w*|nesen\w*|nerv\w*|neiro\w*|neļ\w*|negaidīt\w*|negaidit\w*"
@@ -40,7 +40,8 @@ INNOCENT = {
         r"|neatkarig\w*|nepārspēj\w*|neizmērojam\w*|neparast\w*|nemaz ne\w*|ne tikai"
         r"|nekavējot\w*|bezmaksas|bezgal\w*|nest|nesa|nes|nesu|bezrūpīg\w*|bezprecedenta"
         r"|bezvainīg\w*|nevainojam\w*|neviltot\w*|nenovērtējam\w*|netīr\w*|nejauk\w*|nekārt\w*"
-        r"|netālu|netalu|negatīv\w*|nelaim\w*|nedz"
+        r"|netālu|netalu|negatīv\w*|nelaim\w*|nedz|neliel\w*|nereti|nejauš\w*"
+        r"|\w{2,}[āa]k\w*(?: \w+){0,2} nek[āa]|citād\w* nek[āa]|citad\w* neka"
     ),
     "en": r"not only|no doubt",
 }

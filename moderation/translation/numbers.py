@@ -67,6 +67,8 @@ def numbers(text: str) -> list[str]:
 
 def value(number: str) -> str:
     """Reduce a number to what it says: groups of digits, thousands joined, ".00" dropped."""
+    if number.isascii() and number.isdecimal():
+        return number.lstrip("0") or "0"
     plain = "".join(str(decimal(letter)) if letter.isdecimal() else "." for letter in number)
     groups = plain.split(".")
     if len(groups) > 1 and len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):  # noqa: PLR2004
@@ -79,10 +81,12 @@ def value(number: str) -> str:
 
 def lost(source: str, draft: str) -> list[str]:
     """List the source's numbers that the draft neither holds nor spells out, as written."""
+    if not (wanted := numbers(source)):
+        return []
     present = Counter(map(value, numbers(draft)))
     present.update(SPELLED[word] for word in WORD.findall(draft.lower()) if word in SPELLED)
     missing = []
-    for number in numbers(source):
+    for number in wanted:
         if present[value(number)]:
             present[value(number)] -= 1
         else:
@@ -100,8 +104,10 @@ def repair(source: str, draft: str) -> str:
 
     A model that garbles figures keeps their order, so they are paired in order.
     """
-    missing, invented = lost(source, draft), added(source, draft)
-    if not missing or len(missing) != len(invented):
+    if not (missing := lost(source, draft)):
+        return draft
+    invented = added(source, draft)
+    if len(missing) != len(invented):
         return draft
     spare = Counter(invented)
     right = iter(missing)

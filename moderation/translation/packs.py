@@ -122,6 +122,12 @@ class PackStore:
             _switch(home, previous)
         return _require(home)
 
+    def before(self, from_code: str, to_code: str) -> Pack | None:
+        """Return the version that `rollback` would go back to, or None."""
+        home = self._home(from_code, to_code)
+        previous = _pointer(home).get("previous")
+        return _load(home / previous) if previous else None
+
     def check(self) -> list[tuple[Pack, str | None]]:
         """Examine every running pack: its files against their checksums, then a trial translation.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # Characters above which a stretch is cut at clause marks, before any tokenizer sees it.
 LONGEST = 320
@@ -49,10 +49,27 @@ MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a sentence; `kept` ones are copied, the others translated."""
+    """A stretch of a sentence; `kept` ones are copied, the others translated.
+
+    `english` is what a kept one is written as, where that is not the stretch itself.
+    """
 
     text: str
     kept: bool
+    english: str | None = None
+
+
+def around(
+    text: str, fixed: Iterable[tuple[int, int, str]], *, also: re.Pattern[str] | None = None
+) -> list[Part]:
+    """Cut a sentence around stretches whose English is fixed: (start, end, English), in order."""
+    found: list[Part] = []
+    position = 0
+    for start, end, english in fixed:
+        found += parts(text[position:start], also=also)
+        found.append(Part(text[start:end], kept=True, english=english))
+        position = end
+    return found + parts(text[position:], also=also)
 
 
 def parts(text: str, *, also: re.Pattern[str] | None = None) -> list[Part]:

@@ -61,8 +61,9 @@ def unwrap(text: str) -> Shell:
 
 def is_shouted(text: str) -> bool:
     """Tell a text all in capitals from one that holds an abbreviation."""
-    letters = sum(letter.isalpha() for letter in text)
-    return letters >= SHOUTED_LETTERS and text == text.upper() and text != text.lower()
+    if text != text.upper() or text == text.lower():
+        return False
+    return sum(letter.isalpha() for letter in text) >= SHOUTED_LETTERS
 
 
 def closing(trail: str) -> str:

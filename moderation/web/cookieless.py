@@ -1,4 +1,4 @@
-"""No cookies at the doors for programs.
+"""No cookies at the doors for programs and for other websites' pages.
 
 Sign-in's own bookkeeping looks into the session after every request, which would make every
 feed answer vary by cookie: no CDN could keep it, and a key's call would depend on a browser's.
@@ -18,22 +18,23 @@ if TYPE_CHECKING:
     from flask.sessions import SessionMixin
 
 HEALTH = "/healthz"
+ELSEWHERE = ("/embed/", "/widget/")  # shown within other websites, whose visitors we do not know
 
 
 class PeopleOnlySessions(SecureCookieSessionInterface):
-    """Sessions kept in a signed cookie for people; programs get an empty one that is not kept."""
+    """Sessions kept in a signed cookie for staff; others get an empty one that is not kept."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Read the cookie, unless a program asks."""
-        if _programs(request.path):
+        if _cookieless(request.path):
             return self.session_class()
         return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the cookie and vary by it, unless a program asked."""
-        if not _programs(current_request.path):
+        if not _cookieless(current_request.path):
             super().save_session(app, session, response)
 
 
-def _programs(path: str) -> bool:
-    return for_programs(path) or path == HEALTH
+def _cookieless(path: str) -> bool:
+    return for_programs(path) or path == HEALTH or path.startswith(ELSEWHERE)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moderation.web import account, admin, api, errors, feed, locale, security, staff, withdrawal
+from moderation.web import (
+    account,
+    admin,
+    api,
+    authenticity,
+    errors,
+    feed,
+    locale,
+    security,
+    staff,
+    widget,
+    withdrawal,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -12,5 +24,17 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     """Open every door of the application."""
-    for door in (locale, security, errors, account, staff, admin, api, feed, withdrawal):
+    for door in (
+        locale,
+        security,
+        errors,
+        account,
+        staff,
+        admin,
+        api,
+        withdrawal,
+        authenticity,
+        widget,
+        feed,  # last: its front stands before all of them
+    ):
         door.register(app)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from babel import Locale, dates
 from flask import g, has_request_context, request, session
-from flask_babel import get_locale, get_timezone, gettext
+from flask_babel import get_locale, get_timezone, get_translations, gettext
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy import select
 
 from models import Site, now
@@ -15,20 +17,54 @@ from moderation.extensions import babel, sessions, settings
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
+    from gettext import NullTranslations
 
     from flask import Flask
 
 LOCALES = {"en": "English", "lv": "Latviešu", "ru": "Русский"}  # each in its own words
 TIME_ZONE = "Europe/Riga"  # where sites lie in several zones, or none is set up yet
 JUST_NOW = 60  # seconds
+WORDS_KEPT = 4096  # of the screens, ready to print; there are fewer in three languages
 
 
 def register(app: Flask) -> None:
-    """Set up translations and the filters `ago`, `exact`, `day` and `language_name`."""
+    """Set up translations and the filters `ago`, `exact`, `clock`, `day`, `language_name`."""
     babel.init_app(app, locale_selector=select_locale, timezone_selector=select_time_zone)
-    app.jinja_env.filters.update(ago=ago, exact=exact, day=day, language_name=language_name)
+    filters = {"ago": ago, "exact": exact, "clock": clock, "day": day}
+    app.jinja_env.filters.update(**filters, language_name=language_name)
     app.jinja_env.globals.update(language_name=language_name)
-    app.context_processor(lambda: {"current_locale": str(current_locale()), "locales": LOCALES})
+    app.context_processor(_of_screen)
+
+
+def _of_screen() -> dict[str, Any]:
+    """Give a page its language, its zone and its words.
+
+    `_` is bound to the catalogue once for a page, which has some hundred sentences: Flask-Babel's
+    own asks for the language at each. As there, the words are templates for `%`, and what is put
+    into them is escaped.
+    """
+    catalogue = get_translations()
+
+    def translated(text: str, /, **values: object) -> Markup:
+        return _template(catalogue, text) % values if values else _plain(catalogue, text)
+
+    locale = str(current_locale())
+    return {
+        "_": translated,
+        "language_name": partial(_language_name, locale),
+        "current_locale": locale,
+        "locales": LOCALES,
+    }
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _template(catalogue: NullTranslations, text: str) -> Markup:
+    return Markup(catalogue.gettext(text))  # noqa: S704 - the catalogue's own words
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _plain(catalogue: NullTranslations, text: str) -> Markup:
+    return _template(catalogue, text) % {}
 
 
 def select_locale() -> str:
@@ -86,6 +122,12 @@ def exact(moment: datetime | None, time_zone: str | None = None) -> str:
     return dates.format_datetime(moment, "medium", tzinfo=zone, locale=locale).rsplit(":", 1)[0]
 
 
+def clock(moment: datetime, time_zone: str | None = None) -> str:
+    """Give the time of day: "14:05"."""
+    zone = _shown_in(time_zone)
+    return dates.format_time(moment, "HH:mm", tzinfo=zone, locale=current_locale())
+
+
 def day(moment: datetime | None, time_zone: str | None = None) -> str:
     """Give the date in words: "21 November 2026"."""
     if moment is None:
@@ -100,7 +142,12 @@ def language_name(tag: str) -> str:
 
     A tag that nobody knows is given back as it is. Never raises.
     """
-    locale = current_locale()
+    return _language_name(str(current_locale()), tag)
+
+
+@lru_cache(maxsize=512)
+def _language_name(screen: str, tag: str) -> str:
+    locale = Locale.parse(screen)
     language, *rest = tag.split("-")
     name = str(locale.languages.get(language.lower(), tag))
     script = next((each.title() for each in rest if len(each) == len("Latn")), None)

@@ -56,6 +56,7 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={TWO_YEARS}")
     if response.mimetype == "text/html":
         # Pages hold reviews, tokens of one-time links or CSRF tokens: no copy may be kept.
-        response.headers["Cache-Control"] = "no-store"
+        # Only a door that holds nothing but what is published says otherwise.
+        response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
     return response

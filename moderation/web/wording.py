@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
 
 from moderation.web.locale import language_name
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask_babel import LazyString
 
-    from models import Status
+    from models import AuthorLine, Status
     from moderation.flag import Flag
 
 CERTAIN, LIKELY = 0.9, 0.7  # probabilities from which a language is called so
@@ -105,7 +105,8 @@ WHYS: dict[str, LazyString] = {
     "title": _("a title before the name"), "title_small_letters": _("a title before a name in small letters"),
     "polite_form": _("a polite form of address"), "name_in_place": _("a name where a name would stand"),
     "capital": _("a capital letter inside the sentence"), "called": _("somebody is called so"),
-    "signature": _("the signature under the review"), "named_before": _("a name from elsewhere in the text"), "tagger": _("it reads like a name"), "phone_estonian": _("an Estonian phone number"),
+    "signature": _("the signature under the review"), "named_before": _("a name from elsewhere in the text"), "tagger": _("it reads like a name"),
+    "unexplained_capital": _("a capital that only a name would explain"), "beside_name": _("joined to a name by “and”"), "phone_estonian": _("an Estonian phone number"),
     "email": _("an e-mail address"), "email_disguised": _("a disguised e-mail address"),
     "phone_latvian": _("a Latvian phone number"), "phone_named": _("“phone” stands beside it"),
     "phone_national": _("it looks like a phone number"), "phone_international": _("an international phone number"),
@@ -131,6 +132,9 @@ OBSTACLES = {
     "still_working": _("The translation is not ready yet."),
     "untranslated": _("There is no text to publish."),
     "consent_withdrawn": _("The author has taken back the permission."),
+    "own_edit": _(
+        "You changed it last, and this site wants two people: ask a colleague to approve it."
+    ),
 }
 UNKNOWN_OBSTACLE = _("Something is not settled yet.")
 EDIT_ERRORS: dict[str, LazyString] = {
@@ -138,6 +142,9 @@ EDIT_ERRORS: dict[str, LazyString] = {
         "The English of a sentence cannot be empty. To leave something out, hide the words instead."
     ),
     "too_long": _("That is too long for one sentence. Shorten it and save again."),
+    "too_long_to_remember": _(
+        "Only words of up to 200 characters can be remembered. Keep these for this review alone."
+    ),
     "no_selection": _("Select the words to hide in one sentence first."),
     "crosses_finding": _(
         "The selection cuts through words that are marked already. Select all of them, or none."
@@ -151,6 +158,14 @@ EDIT_ERRORS: dict[str, LazyString] = {
     "no_reason": _("Choose why you reject the review. The author may ask."),
     "no_details": _("Say in a few words what “another reason” is."),
     "no_language": _("Choose a language from the list."),
+    "conflict": _(
+        "You and a colleague changed the same sentence. Choose whose words stand, then approve."
+    ),
+    "no_alone_reason": _("Say why you approve it alone. It is kept in the log."),
+    "no_pseudonym": _(
+        "Write the name to be shown, of up to 80 characters, or choose another way to show the author."
+    ),
+    "no_return_reason": _("Choose why it goes back to the queue."),
 }
 UNKNOWN_EDIT_ERROR = _("That could not be saved. Nothing was changed; try again.")
 
@@ -170,25 +185,40 @@ SCOPES = {
     "anonymous": _("may be published without a name"),
 }
 
-# Grounds that ISO 20488 allows. A low rating or a bad experience is not among them.
+AUTHOR_LINES: dict[str, LazyString] = {
+    "given": _("as given: %(name)s"), "initials": _("initials: %(name)s"), "pseudonym": _("another name, written below"),
+    "hidden": _("without a name"),
+}  # fmt: skip
+
+# Grounds that ISO 20488:2018 allows, and the Omnibus directive (2019/2161) with its ban on hiding
+# what is unwelcome. A low rating or a bad experience is not among them.
 REASONS: dict[str, LazyString] = {
-    "not_experience": _("Not about an experience with this business"),
-    "not_genuine": _("Not genuine: paid for, written by staff or by a competitor"),
-    "offensive": _("Unlawful, threatening or hateful language"),
+    "spam": _("Spam: meaningless, or sent everywhere alike"),
+    "not_experience": _("Not about us, or not by a customer"),
+    "not_genuine": _("Conflict of interest: paid for, or written by staff or a competitor"),
+    "offensive": _("Threatening, hateful or obscene language"),
+    "illegal": _("Against the law in another way, such as slander"),
     "personal": _("About other people in a way that cannot be anonymised"),
-    "advertising": _("Advertising or spam"),
+    "advertising": _("Advertising or promotion"),
     "duplicate": _("The same review was sent before"),
     "unreadable": _("Cannot be understood"),
     "author_asked": _("The author asked for it"),
     "other": _("Another reason (say which)"),
 }
+RETURN_REASONS: dict[str, LazyString] = {
+    "mistake": _("The ruling was a mistake"),
+    "news": _("We have learned something new"),
+    "complaint": _("Somebody complained"),
+    "other": _("Another reason (say which)"),
+}
 
 EVENTS: dict[str, LazyString] = {
     "review:receive": _("Received"), "review:process": _("Read, translated and checked"), "review:edit": _("Edited the English"),
-    "review:accept": _("Found a doubted sentence right"),
+    "review:accept": _("Found a doubted sentence right"), "review:author": _("Chose how the author is shown"),
     "review:language": _("Set the language to %(language)s"), "review:redact": _("Hid words"), "review:dismiss": _("Kept words that were marked"),
     "review:reopen": _("Opened a mark again"), "review:mark": _("Marked words by hand"), "review:approve": _("Approved: published"),
     "review:reject": _("Rejected"), "review:return": _("Returned to the queue"), "review:unpublish": _("Unpublished"),
+    "review:take_over": _("Took it over from a colleague"), "review:alone": _("Approved alone, without the second person the site asks for"),
     "review:withdraw": _("Withdrawn by the author"), "review:erase": _("Erased"),
 }  # fmt: skip
 UNKNOWN_EVENT = _("Changed")
@@ -234,7 +264,36 @@ def obstacle(found: Flag) -> str:
             return str(ngettext("%(num)s sentence is in doubt: correct it, or say that it is right.", "%(num)s sentences are in doubt: correct them, or say that they are right.", number))  # fmt: skip
         case "open_findings":
             return str(ngettext("%(num)s mark is open: hide the words or keep them.", "%(num)s marks are open: hide the words or keep them.", number))  # fmt: skip
+        case "still_seen":
+            return _still_seen(found.detail)
     return str(OBSTACLES.get(found.code, UNKNOWN_OBSTACLE))
+
+
+def _still_seen(detail: str) -> str:
+    """Say what the last check saw; `detail` is kind, side and the sentence's number."""
+    code, side, number = (*detail.split(":"), "", "")[:3]
+    if side == "author":
+        return str(
+            gettext(
+                "The author's line still shows this: %(kind)s. Choose another way to show the author.",
+                kind=kind(code),
+            )
+        )
+    if side == "source":
+        return str(
+            gettext(
+                "Sentence %(number)s of the original still shows this: %(kind)s. Hide the words or keep them.",
+                number=number,
+                kind=kind(code),
+            )
+        )
+    return str(
+        gettext(
+            "Sentence %(number)s of the English still shows this: %(kind)s. Hide the words or keep them.",
+            number=number,
+            kind=kind(code),
+        )
+    )
 
 
 def edit_error(code: str) -> str:
@@ -248,11 +307,17 @@ def event(tag: str, detail: Mapping[str, object]) -> str:
 
 
 def reason(stored: str | None) -> str:
-    """Word a decision's stored reason: a code of REASONS, free text, or both."""
+    """Word a decision's stored reason: a code of REASONS or RETURN_REASONS, free text, or both."""
     code, colon, text = (stored or "").partition(": ")
-    if code not in REASONS:
+    worded = REASONS.get(code) or RETURN_REASONS.get(code)
+    if worded is None:
         return stored or ""
-    return f"{REASONS[code]}: {text}" if colon and code != "other" else text or str(REASONS[code])
+    return f"{worded}: {text}" if colon and code != "other" else text or str(worded)
+
+
+def author_line(line: AuthorLine, name: str | None) -> str:
+    """Say one way of showing the author, with what would stand there."""
+    return str(AUTHOR_LINES[line.value]) % {"name": name or str(_("nothing"))}
 
 
 def status(standing: Status) -> str:
@@ -276,6 +341,11 @@ def certainty(tag: str, probability: float) -> str:
 
 def _filled(words: LazyString, code: str, detail: str) -> str:
     """Put a code's detail into its sentence, as it is and as names of languages."""
+    sentence = str(words)
+    if "%" not in sentence:
+        return sentence
+    if "%(language" not in sentence and "%(pair" not in sentence:
+        return sentence % {"code": code, "detail": detail}
     names = [language_name(each) for each in detail.replace("-", ",").split(",") if each]
     values = {
         "code": code,
@@ -284,4 +354,4 @@ def _filled(words: LazyString, code: str, detail: str) -> str:
         "languages": ", ".join(names),
         "pair": " → ".join(names),
     }
-    return str(words) % values
+    return sentence % values

@@ -3,9 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from models import Role
-from tests.browser.house import House, open_browser, open_house
+from tests.browser.house import House, open_house
 from tests.factories import PASSWORD, make_site, make_staff
 
 if TYPE_CHECKING:
@@ -14,13 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 EMAIL = "ilze@example.com"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; each gets a window of its own."""
-    with open_browser() as opened:
-        yield opened
+expect.set_options(timeout=20_000)  # milliseconds: the first review read loads the tagger
 
 
 @pytest.fixture

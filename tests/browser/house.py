@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
-from waitress import create_server
 
 from models import Base, Channel, Scope
 from moderation import database as databases
@@ -17,6 +16,7 @@ from moderation.app import ROOT, create_app
 from moderation.cli.house import install_starter_packs, open_engine
 from moderation.intake.submit import NewReview, submit
 from moderation.settings import load
+from tests.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +73,6 @@ def open_house(folder: Path) -> Iterator[House]:
     engine = open_engine(settings)
     waiting = threading.Event()
     app = create_app(settings, nudge=waiting.set)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    house = House(f"http://127.0.0.1:{server.effective_port}", made, settings, engine)
     closing = threading.Event()
 
     def answer_nudges() -> None:
@@ -83,16 +81,15 @@ def open_house(folder: Path) -> Iterator[House]:
                 waiting.clear()
                 house.work()
 
-    threads = [threading.Thread(target=each, daemon=True) for each in (server.run, answer_nudges)]
-    for each in threads:
-        each.start()
+    thread = threading.Thread(target=answer_nudges, daemon=True)
     try:
-        yield house
+        with serving(app, threads=4) as address:
+            house = House(address, made, settings, engine)
+            thread.start()
+            yield house
     finally:
         closing.set()
-        server.close()
-        for each in threads:
-            each.join(5)
+        thread.join(5)
         made.engine.dispose()
         app.extensions["balss.database"].engine.dispose()
 

@@ -1,41 +1,81 @@
+"""The whole circle as a newcomer meets it: run.py as a process, a real browser, the real packs."""
+
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
 import urllib.request
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import select
 
-from models import Role, Site
-from moderation.accounts.staff import invite
+from moderation.app import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Page
-
-    from tests.browser.house import House
 
 pytestmark = pytest.mark.browser
 
 RUSSIAN = "Спасибо доктору Ивановой! Всё прошло хорошо."
 LATVIAN = "Paldies par labu darbu! Mans numurs ir +371 29 123 456."
 THIRD = "Šo neviens nav apstiprinājis."
+PATIENCE_MS = 60_000
 
 
-def test_from_the_one_time_link_to_the_feed(house: House, window: Callable[..., Page]) -> None:
-    with house.database.writing.begin() as session:
-        token = invite(session, Role.ADMIN)
-        site = session.scalars(select(Site)).one()
-        for text in (RUSSIAN, LATVIAN, THIRD):
-            house.submit(session, site, text, author="Anna Liepa", rating=5)
-    assert house.work() == 3
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A Balss as `make run` starts it: its address and the one-time link it printed."""
+
+    address: str
+    link: str
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Started]:
+    """Run `python run.py` in a fresh instance; it and its worker end with the test."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "BALSS_INSTANCE": str(tmp_path / "instance"),
+        "BALSS_PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "run.py")],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            link = next(line for line in process.stdout if "/invitations/" in line).split()[-1]
+            yield Started(f"http://127.0.0.1:{port}", link)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(20)
+
+
+def test_from_the_one_time_link_to_the_feed(started: Started, window: Callable[..., Page]) -> None:
     page = window()
-
-    _create_account(page, f"{house.address}/invitations/{token}")
-    expect(page.locator("#nav-queue")).to_have_text("Queue · 3")
+    _create_account(page, started.link)
+    key = _add_site(page, started.address)
+    for text in (RUSSIAN, LATVIAN, THIRD):
+        _submit(started.address, key, text)
+    _wait_for_the_worker(page, started.address, reviews=3)
 
     page.get_by_role("link", name="Спасибо").click()
     page.click("#edit-1")
@@ -54,7 +94,7 @@ def test_from_the_one_time_link_to_the_feed(house: House, window: Callable[..., 
     _approve(page)
     expect(page.locator("#nav-queue")).to_have_text("Queue · 1")
 
-    feed = _feed(house)
+    feed = _feed(started.address)
     texts = json.dumps(feed, ensure_ascii=False)
     assert len(feed["items"]) == 2
     assert "Everything went well, and I felt cared for." in texts
@@ -75,6 +115,45 @@ def _create_account(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name="Queue")).to_be_visible()
 
 
+def _add_site(page: Page, address: str) -> str:
+    """Add the site "clinic" and make it a key; give the key."""
+    page.goto(f"{address}/settings/new-site")
+    page.fill("[name=name]", "Clinic")
+    page.fill("[name=slug]", "clinic")
+    page.fill("[name=time_zone]", "Europe/Riga")
+    page.get_by_role("button", name="Add the site").click()
+    page.get_by_label("What is it for").fill("Website")
+    page.get_by_role("button", name="Make a key").click()
+    return page.get_by_label("Key", exact=True).input_value()
+
+
+def _submit(address: str, key: str, text: str) -> None:
+    body = {
+        "text": text,
+        "author": "Anna Liepa",
+        "rating": 5,
+        "consent": {"scope": "first_name", "wording": "You may publish my words."},
+    }
+    request = urllib.request.Request(  # noqa: S310 - this machine's own address
+        f"{address}/api/v1/sites/clinic/reviews",
+        data=json.dumps(body).encode(),
+        headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request) as answer:  # noqa: S310
+        assert answer.status == 202
+
+
+def _wait_for_the_worker(page: Page, address: str, *, reviews: int) -> None:
+    """Look at the queue, as a person would, until the worker has brought everything there."""
+    page.goto(address)
+    for _ in range(PATIENCE_MS // 500):
+        if re.search(rf"· {reviews}$", page.locator("#nav-queue").inner_text()):
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    pytest.fail(f"The worker did not bring {reviews} reviews to the queue.")
+
+
 def _approve(page: Page) -> None:
     if page.locator("#anonymise").is_enabled():
         page.click("#anonymise")
@@ -92,7 +171,7 @@ def _settle_doubts(page: Page) -> None:
         expect(doubted).to_have_count(left - 1)
 
 
-def _feed(house: House) -> dict[str, Any]:
-    with urllib.request.urlopen(f"{house.address}/feeds/clinic.json") as answer:  # noqa: S310
+def _feed(address: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"{address}/feeds/clinic.json") as answer:  # noqa: S310
         found: dict[str, Any] = json.load(answer)
     return found

@@ -9,8 +9,10 @@ address carries a marker word of its own, so that a word out of place shows wher
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -28,11 +30,28 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy import select
 
-from models import Base, Outcome, Policy, Resolution, Review, Scope, Side, Site, Status
+from models import (
+    AttemptOutcome,
+    Base,
+    Outcome,
+    Policy,
+    Resolution,
+    Review,
+    Scope,
+    Side,
+    Site,
+    Status,
+    WebhookEndpoint,
+    now,
+)
 from moderation import rework, worker
 from moderation.accounts.sites import change_policy
 from moderation.extensions import limiter
+from moderation.publication.webhooks import endpoints
+from moderation.publication.webhooks.sender import Answer
+from moderation.publication.webhooks.turns import Post
 from moderation.queue.decisions import (
     NotAllowedError,
     NotApprovableError,
@@ -49,6 +68,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.database import Database
+    from moderation.publication.webhooks.sender import Message
     from moderation.translation import Source
 
 MARKER = re.compile(r"zqxj[a-z]{5}", re.IGNORECASE)
@@ -65,6 +85,7 @@ CONTACT = {
 ADDRESS = re.compile(r"\S+@example\.lv")
 CHANGES = ("edit", "anonymise", "redacted", "dismissed", "open", "lv", "ru", "en", "et")
 REFUSED = (NotAllowedError, NotApprovableError, StaleReviewError)
+OTHER_DOORS = ("/feeds/clinic.atom", "/feeds/clinic.jsonld", "/api/v1/sites/clinic/entries")
 reviews = Bundle("reviews")
 
 
@@ -108,6 +129,29 @@ class Mirror:
     reached: int = 0
 
 
+@dataclass
+class Website:
+    """Another website's copy, kept by what webhooks tell it; refuses them while it is `down`."""
+
+    check: Callable[[str], None]
+    items: dict[str, Any] = field(default_factory=dict)
+    down: bool = False
+
+    def post(self, _url: str, make: Callable[[], Message | None]) -> Answer | None:
+        message = make()
+        if message is None:
+            return None
+        self.check(message.body.decode())
+        if self.down:
+            return Answer(AttemptOutcome.REFUSED, 500, 1)
+        told = json.loads(message.body)
+        if told["type"] == "entry.removed":
+            self.items.pop(told["data"]["id"], None)
+        else:
+            self.items[told["data"]["id"]] = told["data"]
+        return Answer(AttemptOutcome.ACCEPTED, 204, 1)
+
+
 def standing_text(review: Review, side: Side) -> str:
     """Put a side's text together as a moderator's screen shows it."""
     text, end = "", 0
@@ -133,19 +177,24 @@ class House(RuleBasedStateMachine):
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
         with database.writing() as session:
-            site = make_site(session, slug="clinic", name="Clinic")
+            site = make_site(
+                session, slug="clinic", name="Clinic", policy={"authenticity_page": True}
+            )
             _, secret = make_key(session, site)
             self.staff_id = make_staff(session, password="not needed here").id
+            url = "https://website.example/"
+            endpoints.add(session, site, url, house="house", http=False, by="system")
             session.commit()
             self.site_id = site.id
         self.headers = {"Authorization": f"Bearer {secret}"}
         self.words = markers()
         self.engine = MarkingEngine(self.words)
-        self.policy = Policy()
+        self.policy = Policy(authenticity_page=True)
         self.approved: dict[str, Approved] = {}  # by review
         self.withdrawal: dict[str, str] = {}
         self.taken: list[tuple[UUID, list[worker.Leased]]] = []
         self.diligent, self.lazy = Mirror(), Mirror()
+        self.website, self.days = Website(self._check_marked), 0
         self.remembered: tuple[str, Any] | None = None
 
     # -- the opening: a few reviews in, most of them processed, two published --------------------
@@ -248,7 +297,9 @@ class House(RuleBasedStateMachine):
 
     @rule(publish_original=st.booleans(), show_author=st.booleans())
     def change_policy(self, publish_original: bool, show_author: bool) -> None:
-        self.policy = Policy(publish_original=publish_original, show_author=show_author)
+        self.policy = Policy(
+            publish_original=publish_original, show_author=show_author, authenticity_page=True
+        )
         with self.database.writing() as session:
             change_policy(session, session.get_one(Site, self.site_id), self.policy, by="system")
             session.commit()
@@ -289,6 +340,19 @@ class House(RuleBasedStateMachine):
     def the_lazy_mirror_catches_up(self) -> None:
         self._catch_up(self.lazy, limit=1)
 
+    @rule(down=st.booleans())
+    def webhooks_are_sent(self, down: bool) -> None:
+        """Two days later each time: a website that is up has by then what the feed has."""
+        self.website.down = down
+        self.days += 2
+        with self.database.writing.begin() as session:
+            endpoint = session.scalars(select(WebhookEndpoint)).one()
+            endpoints.enable(session, endpoint, by="system")
+        clock = lambda: now() + timedelta(days=self.days)  # noqa: E731
+        Post(self.database, "house", self.website, clock).deliver()  # type: ignore[arg-type]
+        if not down:
+            self._check(list(self.website.items.values()))
+
     @rule()
     def pull_again(self) -> None:
         """Ask with the ETag of an earlier answer: 304 only if that answer still holds."""
@@ -304,6 +368,9 @@ class House(RuleBasedStateMachine):
     def the_feed_is_what_is_approved(self) -> None:
         self._check(self._pull("/feeds/clinic.json?limit=2"))
         self._catch_up(self.diligent, limit=2)
+        for path in OTHER_DOORS:
+            self._marked(path, self._allowed())
+        self._marked("/sites/clinic/authenticity", set())
 
     # -- the model ---------------------------------------------------------------------------
 
@@ -405,15 +472,30 @@ class House(RuleBasedStateMachine):
     def _get(self, url: str) -> dict[str, Any]:
         answer = self.client.get(url)
         assert answer.status_code == 200
-        allowed = {
-            marker.lower()
-            for each in self._expected()
-            for text in [*each.content.values(), each.author or ""]
-            for marker in MARKER.findall(text)
-        }
-        assert {each.lower() for each in MARKER.findall(answer.get_data(as_text=True))} <= allowed
+        assert self._markers(answer.get_data(as_text=True)) <= self._allowed()
         found: dict[str, Any] = answer.get_json(force=True)
         return found
+
+    def _check_marked(self, text: str) -> None:
+        assert self._markers(text) <= self._allowed()
+
+    def _marked(self, path: str, markers: set[str]) -> None:
+        """Hold that a door that gives all in one answer shows these markers and no others."""
+        answer = self.client.get(path)
+        assert answer.status_code == 200
+        assert self._markers(answer.get_data(as_text=True)) == markers
+
+    def _allowed(self) -> set[str]:
+        return self._markers(
+            " ".join(
+                text
+                for each in self._expected()
+                for text in [*each.content.values(), each.author or ""]
+            )
+        )
+
+    def _markers(self, text: str) -> set[str]:
+        return {each.lower() for each in MARKER.findall(text)}
 
 
 @pytest.mark.usefixtures("_cheap_passwords")

@@ -24,6 +24,13 @@ OPEN = {
     "account.choose_locale": "the sign-in page speaks three languages too",
     "withdrawal.confirm": "authors have no account; the token in the address is theirs alone",
     "feed.json_feed": "public by the site's policy; a key is asked for where the policy says so",
+    "feed.atom": "the same in another format",
+    "feed.json_ld": "the same in another format",
+    "feed.entries": "the same in another format",
+    "widget.file": "the widget's script and style sheets hold nothing private",
+    "widget.page": "what the public feed holds, drawn; nothing where the feed needs a key",
+    "widget.fragment": "the same for a website's server to put into its page",
+    "authenticity.page": "counts only, and only where the site's policy makes them public",
     "health.check": "says that the server is up, and nothing else",
     "api-docs.openapi_json": "describes the API, holds no data",
 }

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moderation.language.grams import STEP, ZERO, sequences
-from training.language import samples, texts
+from training.language import inputs, samples, texts
 
 SEED: Final = 20240501
 LIMIT: Final = 46  # steps either side of nought that stay printable
@@ -133,6 +133,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=32_000)
     parser.add_argument("--decay", type=float, default=DECAY)
     options = parser.parse_args()
+    inputs.check(options.reviews, options.corpus, options.wheels)
     random = Random(SEED)
     reviews = texts.reviews(options.reviews)
     gathered = samples.gather(reviews, options.corpus, options.wheels, random)

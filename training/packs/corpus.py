@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from training.packs.manifest import Manifest, Source
 
 LONGEST: Final = 500
+SEED: Final = 1
 # Sides shorter than this may differ as they like: "OK" is "Labi, sapratu".
 RATIO_FROM: Final = 24
 RATIO: Final = 2.6
@@ -68,21 +69,33 @@ def rows(path: Path) -> Iterator[list[str]]:
             yield [tidy(column) for column in line.rstrip("\r\n").split("\t")]
 
 
-def pairs(path: Path, source: Source, target: str) -> Iterator[Pair]:
-    """Yield the pairs of one file; a line with another number of columns is passed over."""
+def pairs(source: Source, corpus: Path, target: str) -> Iterator[Pair]:
+    """Yield the pairs of one source; a line with another number of columns is passed over."""
     there = source.columns.index(target)
-    for row in rows(path):
+    lines = made(source) if source.made else rows(source.file(corpus))
+    for row in lines:
         if len(row) == len(source.columns):
             for index, tag in enumerate(source.columns):
                 if index != there:
                     yield Pair(tag, row[index], row[there])
 
 
+def made(source: Source) -> Iterator[list[str]]:
+    """Yield the lines that the grammar draws for a source that has no file."""
+    # Here, since only a manifest that asks for it needs the Russian dictionary installed.
+    from training.packs.grammar.generate import Generator  # noqa: PLC0415
+    from training.packs.grammar.pattern import LANGUAGES  # noqa: PLC0415
+
+    order = [LANGUAGES.index(tag) for tag in source.columns]
+    for line in Generator().lines(SEED, source.made):
+        yield [line[index] for index in order]
+
+
 def load(manifest: Manifest, corpus: Path) -> tuple[list[Portion], Counter[str]]:
     """Read and clean all of a manifest's files; return them and what was dropped, by reason."""
     portions, dropped = [], Counter[str]()
     for source in manifest.sources:
-        found = list(pairs(corpus / source.path, source, manifest.target))
+        found = list(pairs(source, corpus, manifest.target))
         for tag in source.columns:
             if tag != manifest.target:
                 cleaned = clean((pair for pair in found if pair.tag == tag), manifest)

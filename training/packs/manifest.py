@@ -28,7 +28,11 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of parallel text. `repeat` is how often an epoch meets each of its pairs."""
+    """One file of parallel text. `repeat` is how often an epoch meets each of its pairs.
+
+    `own` is the manifest's folder where the text is the project's own and lies beside it, and
+    `made` how many lines the grammar is to draw where there is no file; neither has a checksum.
+    """
 
     path: str
     origin: str
@@ -36,6 +40,12 @@ class Source:
     licence: str
     sha256: str
     repeat: float
+    own: Path | None = None
+    made: int = 0
+
+    def file(self, corpus: Path) -> Path:
+        """Where the text lies: in the corpus folder, or beside the manifest."""
+        return (self.own or corpus) / self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ def read(path: Path = HERE) -> Manifest:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         languages = {tag: Language(tag, **entry) for tag, entry in raw["languages"].items()}
-        sources = tuple(_source(entry) for entry in raw["source"])
+        sources = tuple(_source(entry, path.parent) for entry in raw["source"])
         found = Manifest(str(raw["target"]), languages, sources)
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ManifestError(f"{path.name} cannot be read: {error!r}.") from error
@@ -69,8 +79,10 @@ def verify(manifest: Manifest, corpus: Path) -> None:
     """Compare every file with its checksum; raises ManifestError naming all that differ."""
     wrong = []
     for source in manifest.sources:
+        if source.made or source.own:
+            continue
         try:
-            with (corpus / source.path).open("rb") as file:
+            with source.file(corpus).open("rb") as file:
                 if file_digest(file, "sha256").hexdigest() != source.sha256:
                     wrong.append(f"{source.path} is not the file the manifest means")
         except OSError:
@@ -79,10 +91,12 @@ def verify(manifest: Manifest, corpus: Path) -> None:
         raise ManifestError("; ".join(wrong) + ".")
 
 
-def _source(entry: dict[str, Any]) -> Source:
+def _source(entry: dict[str, Any], folder: Path) -> Source:
     columns = tuple(entry.pop("columns"))
     repeat = float(entry.pop("repeat"))
-    return Source(columns=columns, repeat=repeat, **entry)
+    own = folder if entry.pop("own", False) else None
+    digest = entry.pop("sha256", "")
+    return Source(columns=columns, repeat=repeat, own=own, sha256=digest, **entry)
 
 
 def _check(manifest: Manifest) -> None:
@@ -96,7 +110,8 @@ def _check(manifest: Manifest) -> None:
             manifest.languages
         ):
             raise ManifestError(f"The columns of {source.path} do not fit the languages.")
-        if source.repeat <= 0 or len(source.sha256) != DIGEST_LENGTH or not source.licence:
+        sure = source.made or source.own or len(source.sha256) == DIGEST_LENGTH
+        if source.repeat <= 0 or not sure or not source.licence:
             raise ManifestError(f"{source.path} lacks a weight, a checksum or a licence.")
         if Path(source.path).is_absolute() or ".." in Path(source.path).parts:
             raise ManifestError(f"{source.path} leads out of the corpus folder.")

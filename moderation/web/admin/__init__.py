@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moderation.web.admin import sites, staff
+from moderation.web.admin import dismissals, glossary, packs, sites, staff, webhooks
 from moderation.web.admin.blueprint import blueprint
 
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["register", "sites", "staff"]
+__all__ = ["dismissals", "glossary", "packs", "register", "sites", "staff", "webhooks"]
 
 
 def register(app: Flask) -> None:

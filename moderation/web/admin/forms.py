@@ -9,14 +9,15 @@ from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, StringField, TextAreaField, URLField
+from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField, URLField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
 from models import Policy, Role
 from moderation.accounts.sites import SLUG, check_time_zone
 from moderation.accounts.staff import AccountError
 from moderation.web.account.forms import at_most, plain_text, stripped
+from moderation.web.admin.privacy_fields import KindsField, StylesField
 
 if TYPE_CHECKING:
     from wtforms import Field
@@ -25,6 +26,8 @@ LONGEST_NAME = 200
 LONGEST_URL = 2000
 LONGEST_SLUG = 63
 MOST_NAMES = 1000
+LONGEST_CLAIM = 240  # minutes
+MOST_ORIGINS = 50
 
 
 def web_address(_form: object, field: Field) -> None:
@@ -132,6 +135,28 @@ def storable_names(_form: object, field: Field) -> None:
         raise ValidationError(_l("Please remove the characters that cannot be shown."))
 
 
+def usable_origins(_form: object, field: Field) -> None:
+    """Refuse what no browser sends as an Origin (RFC 6454): scheme, host, port, nothing more."""
+    if len(field.data or ()) > MOST_ORIGINS:
+        raise ValidationError(_l("At most %(most)s websites.", most=MOST_ORIGINS))
+    for origin in field.data or ():
+        try:
+            parts = urlsplit(origin)
+            whole = f"{parts.scheme}://{parts.netloc}" == origin and "@" not in parts.netloc
+            usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            whole = usable = False
+        if not (whole and usable and origin.isascii() and origin == origin.lower()):
+            raise ValidationError(
+                _l("Write each as https://www.example.com: no path, no slash at the end.")
+            )
+
+
+def _standard_claim(minutes: int | None) -> int | None:
+    """Take an empty box for the length that stands where none is chosen."""
+    return Policy().claim_minutes if minutes is None else minutes
+
+
 class PolicyForm(FlaskForm):  # type: ignore[misc]
     """A site's policy, a box and a sentence for each of its fields."""
 
@@ -178,6 +203,74 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
         ),
         validators=[storable_names],
         render_kw={"rows": 4, "spellcheck": "false", "autocomplete": "off"},
+    )
+    stars_in_markup = BooleanField(
+        _l("Put the stars into the markup for search engines"),
+        description=_l(
+            "Only where the reviews are about somebody else, such as a shop about its goods. "
+            "Search engines ignore or punish stars that a business shows about itself."
+        ),
+    )
+    authenticity_page = BooleanField(
+        _l("Show how reviews are collected and checked"),
+        description=_l(
+            "A page for customers with the rules and the counts: received, published, rejected "
+            "and why. The law asks for such a statement; link to it beside the reviews."
+        ),
+    )
+    verification = RadioField(
+        _l("How you make sure that authors are customers"),
+        description=_l(
+            "Published with every review sent by your website or form. Choose what is true: a "
+            "false claim is an unfair commercial practice."
+        ),
+        choices=[
+            SelectChoice("none", _l("We do not check it")),
+            SelectChoice("purchase", _l("We look up the order or the visit")),
+            SelectChoice("invitation", _l("Only customers we have invited can write")),
+        ],
+        default="none",
+    )
+    origins = NamesField(
+        _l("Websites that may show the feed"),
+        description=_l(
+            "One address a line, such as https://www.example.com. Browsers then let no other "
+            "website's scripts read the feed. Empty: any may."
+        ),
+        validators=[storable_names, usable_origins],
+        render_kw={"rows": 2, "spellcheck": "false", "autocomplete": "off"},
+    )
+    redaction_styles = StylesField(
+        _l("What stands in place of hidden words"),
+        description=_l(
+            "Holds for “Anonymise all” and for words marked by hand. A moderator may choose "
+            "another for a single mark."
+        ),
+    )
+    blocking_kinds = KindsField(
+        _l("What must be kept or hidden before approval"),
+        description=_l(
+            "A mark of a kind without a tick is shown, and stops nothing. Names of your own "
+            "people have a rule of their own, above."
+        ),
+    )
+
+    four_eyes = BooleanField(
+        _l("Two people see each review before it is published"),
+        description=_l(
+            "Whoever changed a review last cannot approve it; a colleague does. An administrator "
+            "may approve alone in writing, which is logged. Without it, one person is enough."
+        ),
+    )
+    claim_minutes = IntegerField(
+        _l("How long an opened review counts as being looked at, in minutes"),
+        description=_l(
+            "Colleagues see who is looking at a review, and until when. It is extended while "
+            "that person works, and it forbids nobody anything."
+        ),
+        filters=[_standard_claim],
+        validators=[NumberRange(1, LONGEST_CLAIM, _l("Choose from 1 to 240 minutes."))],
+        render_kw={"min": 1, "max": LONGEST_CLAIM},
     )
 
     @classmethod

@@ -20,6 +20,7 @@ from moderation.extensions import sessions
 from moderation.web.addresses import external
 from moderation.web.admin.blueprint import blueprint, current_actor
 from moderation.web.admin.forms import KeyForm, NewSiteForm, PolicyForm, SiteForm
+from moderation.web.widget.snippet import snippet
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -154,6 +155,7 @@ def _page(
         policy=policy or PolicyForm.showing(standing),
         key_form=key_form or KeyForm(formdata=None),
         feed_address=external("feed.json_feed", slug=found.slug),
+        widget_snippet=snippet(found.slug),
         public_feed=standing.public_feed,
         time_zones=time_zones(),
     )

@@ -7,13 +7,27 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from moderation.extensions import sessions
+from moderation.queue import views
 from moderation.web import wording
-from moderation.web.staff import actions, desk, lists  # noqa: F401 - they add their views
+from moderation.web.staff import (  # noqa: F401 - they add their views
+    actions,
+    bulk,
+    desk,
+    insight,
+    keeping,
+    lists,
+    presence,
+    rulings,
+    saved,
+    suggestions,
+)
 from moderation.web.staff.blueprint import blueprint
-from moderation.web.staff.queries import pending
 
 if TYPE_CHECKING:
     from flask import Flask
+
+
+MOST_COUNTED = 1_000  # the header says "1,000+" beyond
 
 
 def register(app: Flask) -> None:
@@ -22,9 +36,9 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(queue_count=queue_count, wording=wording)
 
 
-def queue_count() -> int | None:
+def queue_count() -> views.Count | None:
     """Count the waiting reviews for the header; None where the database does not answer."""
     try:
-        return pending(sessions())
+        return views.pending(sessions(), most=MOST_COUNTED)
     except SQLAlchemyError:
         return None

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, request
 from flask_babel import gettext, ngettext
 from flask_login import current_user
 
-from models import Outcome, Resolution, Side, Status
+from models import AuthorLine, Resolution, Side
 from moderation import rework
-from moderation.extensions import nudge, sessions
+from moderation.extensions import sessions
 from moderation.privacy import KINDS, STYLES
-from moderation.queue.decisions import (
-    NotAllowedError,
-    NotApprovableError,
-    StaleReviewError,
-    decide,
-)
+from moderation.queue import claims
 from moderation.queue.edits import EditError
-from moderation.web import wording
-from moderation.web.staff import unsaved as drafts
-from moderation.web.staff.blueprint import blueprint, by_htmx, load
-from moderation.web.staff.desk import LANGUAGES, OTHER_LANGUAGES, draw
+from moderation.web.staff.blueprint import blueprint
+from moderation.web.staff.change import change
+from moderation.web.staff.desk import LANGUAGES, OTHER_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,36 +26,13 @@ if TYPE_CHECKING:
 
     from models import Finding, Review, Segment
 
-    Act = Callable[[Review, int], str]
-
-LONGEST_REASON = 900  # characters; the column holds the code too
+REMEMBERED = "remembered"  # dismissed, and not asked about again on the site
 
 
 @blueprint.post("/reviews/<uuid:review_id>")
 def save(review_id: UUID) -> ResponseReturnValue:
     """Save the English as it was typed, and hide the words that were named."""
-    return _change(review_id, lambda _review, _version: "")
-
-
-@blueprint.post("/reviews/<uuid:review_id>/decisions")
-def create_decision(review_id: UUID) -> ResponseReturnValue:
-    """Approve, reject, return or unpublish."""
-    word = request.form.get("outcome", "")
-    outcome = next((each for each in DONE if each.value == word), None) or abort(400)
-
-    def act(review: Review, version: int) -> str:
-        reason = _reason() if outcome is Outcome.REJECTED else None
-        decide(
-            sessions(),
-            review,
-            outcome,
-            seen_version=version,
-            staff_id=current_user.id,
-            reason=reason,
-        )
-        return DONE[outcome]()
-
-    return _change(review_id, act)
+    return change(review_id, lambda _review, _version: "")
 
 
 @blueprint.post("/reviews/<uuid:review_id>/anonymisation")
@@ -74,15 +45,17 @@ def anonymise(review_id: UUID) -> ResponseReturnValue:
             return str(gettext("Nothing was left to hide."))
         return str(ngettext("%(num)s mark is hidden.", "%(num)s marks are hidden.", count))
 
-    return _change(review_id, act)
+    return change(review_id, act)
 
 
 @blueprint.post("/reviews/<uuid:review_id>/findings/<uuid:finding_id>")
 def rule_on_finding(review_id: UUID, finding_id: UUID) -> ResponseReturnValue:
     """Hide, keep or reopen one finding with its mirror."""
     word = request.form.get("resolution", "")
+    remember = word == REMEMBERED
+    word = Resolution.DISMISSED.value if remember else word
     resolution = next((each for each in Resolution if each.value == word), None) or abort(400)
-    style = request.form.get(f"style-{finding_id}", "label")
+    style = request.form.get(f"style-{finding_id}")
 
     def act(review: Review, version: int) -> str:
         rework.rule_on_finding(
@@ -92,11 +65,14 @@ def rule_on_finding(review_id: UUID, finding_id: UUID) -> ResponseReturnValue:
             resolution,
             seen_version=version,
             staff_id=current_user.id,
-            style=style if style in STYLES else "label",
+            style=style if style in STYLES else None,
+            remember=remember,
         )
+        if remember:
+            return str(gettext("The words stay, here and on the whole site from now on."))
         return RULED[resolution]()
 
-    return _change(review_id, act)
+    return change(review_id, act)
 
 
 @blueprint.post("/reviews/<uuid:review_id>/sentences/<int:position>/acceptance")
@@ -113,7 +89,7 @@ def accept_draft(review_id: UUID, position: int) -> ResponseReturnValue:
         )
         return str(gettext("The sentence stands as it is."))
 
-    return _change(review_id, act)
+    return change(review_id, act)
 
 
 @blueprint.post("/reviews/<uuid:review_id>/selection")
@@ -140,15 +116,54 @@ def redact_selection(review_id: UUID) -> ResponseReturnValue:
         )
         return str(gettext("The words are hidden."))
 
-    return _change(review_id, act)
+    return change(review_id, act)
+
+
+@blueprint.post("/reviews/<uuid:review_id>/author")
+def show_author(review_id: UUID) -> ResponseReturnValue:
+    """Choose what is published as the author's name; the name as given stays as it is."""
+    word = request.form.get("author_line", "")
+    line = next((each for each in AuthorLine if each.value == word), None) or abort(400)
+
+    def act(review: Review, version: int) -> str:
+        rework.show_author(
+            sessions(),
+            review,
+            line,
+            request.form.get("pseudonym", ""),
+            seen_version=version,
+            staff_id=current_user.id,
+        )
+        return str(gettext("The author is shown as you chose."))
+
+    return change(review_id, act)
 
 
 @blueprint.post("/reviews/<uuid:review_id>/language")
 def set_language(review_id: UUID) -> ResponseReturnValue:
     """Set the language of all sentences or of one; the worker then translates again."""
-    tag = request.form.get("tag", "")
     position = request.form.get("sentence", type=int)
+    return _set_language(review_id, request.form.get("tag", ""), position)
 
+
+@blueprint.post("/reviews/<uuid:review_id>/sentences/<int:position>/language")
+def set_sentence_language(review_id: UUID, position: int) -> ResponseReturnValue:
+    """Set the language of one sentence, which is then translated again in its place."""
+    return _set_language(review_id, request.form.get("as", ""), position)
+
+
+@blueprint.post("/reviews/<uuid:review_id>/claim/holder")
+def take_over(review_id: UUID) -> ResponseReturnValue:
+    """Take the review over from the colleague who is looking at it."""
+
+    def act(review: Review, _version: int) -> str:
+        claims.take_over(sessions(), review, current_user.id)
+        return str(gettext("You are looking at this review now."))
+
+    return change(review_id, act)
+
+
+def _set_language(review_id: UUID, tag: str, position: int | None) -> ResponseReturnValue:
     def act(review: Review, version: int) -> str:
         if tag not in {*LANGUAGES, *OTHER_LANGUAGES}:
             raise EditError("no_language")
@@ -158,84 +173,11 @@ def set_language(review_id: UUID) -> ResponseReturnValue:
             tag,
             seen_version=version,
             staff_id=current_user.id,
-            positions=None if position is None else [position],
+            positions=None if position is None else [_segment(review, position).position],
         )
         return ""
 
-    return _change(review_id, act)
-
-
-def _change(review_id: UUID, act: Act) -> ResponseReturnValue:
-    """Save what was typed, do one thing, and answer with the review as it then stands.
-
-    409 when somebody else was quicker, 422 when it cannot be done: nothing typed is lost either
-    way, it stands in its box again.
-    """
-    session, review = sessions(), load(review_id)
-    version = request.form.get("version", type=int)
-    if version is None:
-        abort(400)
-    unsaved = drafts.read(request.form, review)
-    stale, error, message = False, None, ""
-    try:
-        version, saved = _save(review, unsaved, version)
-        unsaved = drafts.Unsaved() if saved else unsaved
-        message = act(review, version)
-        session.commit()
-    except (StaleReviewError, NotAllowedError):
-        session.rollback()
-        stale = True
-    except NotApprovableError as refusal:
-        session.rollback()
-        error = " ".join(wording.obstacle(each) for each in refusal.obstacles)
-    except EditError as refusal:
-        session.rollback()
-        error = wording.edit_error(refusal.code)
-    if stale or error:
-        page = draw(review, unsaved=unsaved, stale=stale, error=error, form=request.form)
-        return page, 409 if stale else 422
-    if review.due is not None:
-        nudge()
-    if message or saved:
-        flash(message or gettext("Saved."))
-    if by_htmx():
-        return draw(review)
-    return redirect(url_for("staff.review", review_id=review.id), 303)
-
-
-def _save(review: Review, unsaved: drafts.Unsaved, version: int) -> tuple[int, bool]:
-    """Save what was typed, in a transaction of its own; give the version after."""
-    if not unsaved:
-        return version, False
-    if review.status is not Status.PENDING:  # ruled on since the boxes were drawn
-        raise StaleReviewError
-    kinds = {
-        position: kind
-        for position in unsaved.words
-        if (kind := request.form.get(f"kind-{position}", "")) in KINDS
-    }
-    changed = drafts.save(
-        sessions(),
-        review,
-        unsaved,
-        kinds=kinds,
-        seen_version=version,
-        staff_id=current_user.id,
-    )
-    after = review.version
-    sessions().commit()
-    return after, bool(changed)
-
-
-def _reason() -> str:
-    """Read why a review is rejected. Raises EditError if no ground was chosen."""
-    code = request.form.get("reason", "")
-    text = " ".join(request.form.get("reason_text", "").split())[:LONGEST_REASON]
-    if code not in wording.REASONS:
-        raise EditError("no_reason")
-    if code == "other" and not text:
-        raise EditError("no_details")
-    return f"{code}: {text}" if text else code
+    return change(review_id, act)
 
 
 def _segment(review: Review, position: int) -> Segment:
@@ -251,14 +193,6 @@ def _finding(review: Review, finding_id: UUID) -> Finding:
     return finding
 
 
-DONE: dict[Outcome, Callable[[], str]] = {
-    Outcome.APPROVED: lambda: gettext("Approved. It is in the feed now."),
-    Outcome.REJECTED: lambda: gettext("Rejected. It will not be published."),
-    Outcome.RETURNED: lambda: gettext("Back in the queue."),
-    Outcome.UNPUBLISHED: lambda: gettext(
-        "Unpublished. It is back in the queue, and out of the feed."
-    ),
-}
 RULED: dict[Resolution, Callable[[], str]] = {
     Resolution.REDACTED: lambda: gettext("The words are hidden in both texts."),
     Resolution.DISMISSED: lambda: gettext("The words stay."),

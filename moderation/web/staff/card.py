@@ -3,78 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from flask_babel import gettext
 
-from models import Policy, Resolution, Side, Status
-from moderation import privacy, rework
+from models import Resolution, Status
 from moderation.flag import Flag
-from moderation.queue import edits, order, snapshot
+from moderation.queue import claims, four_eyes, order, snapshot
 from moderation.web import wording
-from moderation.web.staff import queries
+from moderation.web.staff.byline import Byline, byline
 from moderation.web.staff.history import Happening, history
-from moderation.web.staff.marks import Piece, pieces
-from moderation.web.staff.unsaved import Unsaved, digest
+from moderation.web.staff.marks import Mark, Row, marks, rows
+from moderation.web.staff.sentences import Note, Sentence, note, sentences
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
-    from models import Finding, Review, Segment
-
-KEPT = "kept"  # a staff name that the site's policy lets stand
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What the page says of one finding, on both sides."""
-
-    group: UUID  # shared by a finding and its mirrors
-    tone: str
-    state: str  # open, redacted, dismissed or kept
-    title: str
-    replacement: str | None
+    from models import Review, Role
+    from moderation.queue.claims import Held
+    from moderation.web.staff.unsaved import Unsaved
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One row of the page: a sentence, its English, and what there is to say of it."""
-
-    position: int
-    language: str
-    evidence: str
-    source: list[Piece]
-    english: list[Piece]
-    text: str  # the English to edit: the moderator's unsaved text, or what stands
-    seen: str  # the digest of what stands
-    draft: str | None  # the machine's text, where a person has changed it
-    notes: list[str]
-    doubted: bool  # an edit or a person's word is wanted before approval
-    unsaved: bool
-    conflict: bool
-    words: str
+class Viewer(Protocol):
+    """Whoever looks at the page."""
 
     @property
-    def missing(self) -> bool:
-        """Whether the sentence has no English yet."""
-        return not self.english
+    def id(self) -> UUID:
+        """The account."""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A finding with its mirrors, to rule on."""
-
-    id: UUID
-    group: UUID
-    position: int
-    surface: str
-    other: str | None  # the words in the English, where they differ
-    kind: str
-    mark: Mark
-    why: str
-    choices: list[tuple[str, str]]  # style, what would be published
+    @property
+    def role(self) -> Role:
+        """What they may do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +46,22 @@ class Card:
     sentences: list[Sentence]
     marks: dict[UUID, Mark]
     rows: list[Row]
-    notes: list[str]
+    notes: list[Note]
     obstacles: list[str]
+    alone: bool  # the viewer may set the four-eyes rule aside, and nothing else is in the way
     content: dict[str, str]
-    author: str | None
+    byline: Byline | None  # None where no name may be published
     translated: str
     history: list[Happening]
-    next: Review | None
-    previous: Review | None
+    next: UUID | None
+    previous: UUID | None
+    holder: Held | None
+    viewer: UUID
+
+    @property
+    def author(self) -> str | None:
+        """The author's line as it would be published."""
+        return self.byline.shown if self.byline else None
 
     @property
     def editable(self) -> bool:
@@ -113,129 +82,41 @@ class Card:
         return any(each.kind == "health" and each.mark.state == "open" for each in self.rows)
 
 
-def make(
-    session: Session, review: Review, viewer: UUID, unsaved: Unsaved, *, stale: bool = False
-) -> Card:
+def make(session: Session, review: Review, viewer: Viewer, unsaved: Unsaved) -> Card:
     """Gather a review's page; `unsaved` is laid over what stands, marked as such."""
-    marks = {
-        finding.id: _mark(finding, review) for each in review.segments for finding in each.findings
-    }
-    rows = [row for each in review.segments for row in _rows(each, marks)]
-    doubtful = snapshot.doubtful(review)
+    said = marks(review)
+    listed = rows(review, said)
+    obstacles = _obstacles(session, review, listed, viewer.id)
     return Card(
         review=review,
-        sentences=[
-            _sentence(each, unsaved, stale=stale, doubted=each.id in doubtful)
-            for each in review.segments
-        ],
-        marks=marks,
-        rows=rows,
-        notes=[_note(each.code, each.detail) for each in review.flags if each.segment_id is None],
-        obstacles=[wording.obstacle(each) for each in _obstacles(review, rows)],
+        sentences=sentences(session, review, unsaved),
+        marks=said,
+        rows=listed,
+        notes=[note(each) for each in review.flags if each.segment_id is None],
+        obstacles=[wording.obstacle(each) for each in obstacles],
+        alone=obstacles == [four_eyes.OWN_EDIT] and four_eyes.may_go_alone(viewer.role),
         content=snapshot.content(review),
-        author=snapshot.author(review),
+        byline=byline(review),
         translated=_translated(review),
-        history=history(session, review, viewer),
-        next=order.next_after(session, review),
-        previous=queries.before(session, review),
+        history=history(session, review, viewer.id),
+        next=order.next_after(session, review, viewer=viewer.id),
+        previous=order.previous_to(session, review),
+        holder=claims.holder(session, review.id),
+        viewer=viewer.id,
     )
 
 
-def _sentence(segment: Segment, unsaved: Unsaved, *, stale: bool, doubted: bool) -> Sentence:
-    standing = segment.translation()
-    text = edits.text_of(segment, Side.TRANSLATION)
-    typed = unsaved.texts.get(segment.position)
-    edited = standing is not None and standing.post_edited_at is not None
-    return Sentence(
-        position=segment.position,
-        language=segment.language,
-        evidence="; ".join(wording.evidence(code, detail) for code, detail in segment.evidence),
-        source=_pieces(segment, Side.SOURCE),
-        english=_pieces(segment, Side.TRANSLATION),
-        text=text if typed is None else typed,
-        seen=digest(text),
-        draft=standing.draft if standing and edited and standing.draft != text else None,
-        notes=[
-            _note(each.code, each.detail)
-            for each in segment.review.flags
-            if each.segment_id == segment.id
-        ],
-        doubted=doubted and bool(text),
-        unsaved=typed is not None,
-        conflict=stale and typed is not None,
-        words=unsaved.words.get(segment.position, ""),
-    )
-
-
-def _pieces(segment: Segment, side: Side) -> list[Piece]:
-    findings = [each for each in segment.findings if each.side is side]
-    return list(pieces(edits.text_of(segment, side), findings))
-
-
-def _note(code: str, detail: str) -> str:
-    return wording.flag(code, detail)
-
-
-def _mark(finding: Finding, review: Review) -> Mark:
-    state = finding.resolution.value
-    keeps = Policy.of(review.site.policy).keep_staff_names
-    if finding.resolution is Resolution.OPEN and finding.kind == "staff" and keeps:
-        state = KEPT
-    title = f"{wording.kind(finding.kind)}: {wording.why(finding.why, finding.detail)}"
-    replacement = finding.replacement if finding.resolution is Resolution.REDACTED else None
-    return Mark(_group(finding), wording.tone(finding.kind), state, title, replacement)
-
-
-def _group(finding: Finding) -> UUID:
-    return finding.mirror_of or finding.id
-
-
-def _rows(segment: Segment, marks: dict[UUID, Mark]) -> list[Row]:
-    """Give one row for each group of findings, the source's words first."""
-    groups: dict[UUID, list[Finding]] = {}
-    for finding in sorted(
-        segment.findings, key=lambda each: (each.side is not Side.SOURCE, each.start)
-    ):
-        groups.setdefault(_group(finding), []).append(finding)
-    return [_row(segment, found, marks) for found in groups.values()]
-
-
-def _row(segment: Segment, found: list[Finding], marks: dict[UUID, Mark]) -> Row:
-    first, last = found[0], found[-1]
-    surface = edits.surface(first)
-    other = edits.surface(last) if last is not first else None
-    return Row(
-        id=first.id,
-        group=_group(first),
-        position=segment.position,
-        surface=surface,
-        other=other if other != surface else None,
-        kind=first.kind,
-        mark=marks[first.id],
-        why=wording.why(first.why, first.detail),
-        choices=_choices(last),
-    )
-
-
-def _choices(finding: Finding) -> list[tuple[str, str]]:
-    """Give the styles that differ for a finding, each with the words it would leave."""
-    found: dict[str, str] = {}
-    for style in ("label", "initial", "role", "generalise", "remove"):
-        if style in privacy.STYLES:
-            words = rework.wording(finding, style)
-            found.setdefault(words, style)
-    return [(style, words or str(gettext("nothing"))) for words, style in found.items()]
-
-
-def _obstacles(review: Review, rows: list[Row]) -> list[Flag]:
+def _obstacles(session: Session, review: Review, listed: list[Row], viewer: UUID) -> list[Flag]:
     """Give what is unsettled; a mark and its mirror count once, as the page shows them."""
     if review.status is not Status.PENDING:
         return []
-    open_rows = sum(each.mark.state == Resolution.OPEN.value for each in rows)
-    return [
+    open_rows = sum(each.mark.state == Resolution.OPEN.value for each in listed)
+    found = [
         Flag(each.code, str(open_rows)) if each.code == "open_findings" and open_rows else each
         for each in snapshot.obstacles(review)
     ]
+    own = four_eyes.wants_another(session, review, viewer)
+    return [*found, four_eyes.OWN_EDIT] if own else found
 
 
 def _translated(review: Review) -> str:

@@ -39,7 +39,8 @@ def history(session: Session, review: Review, viewer: UUID) -> list[Happening]:
     events = session.scalars(
         select(AuditEvent).where(AuditEvent.subject == review.id).order_by(AuditEvent.id)
     ).all()
-    reasons = _reasons(session, review)
+    ruled = any(each.tag in RULINGS for each in events)
+    reasons = _reasons(session, review) if ruled else {}
     names = _names(session, (each.actor for each in events))
     told: list[Happening] = []
     for run in _runs(events):
@@ -83,6 +84,8 @@ def _names(session: Session, actors: Iterable[str]) -> dict[str, str]:
     ids = {
         UUID(key) for kind, _, key in (each.partition(":") for each in actors) if kind == "staff"
     }
+    if not ids:
+        return {}
     rows = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
     return {f"staff:{key}": name for key, name in rows}
 

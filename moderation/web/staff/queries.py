@@ -19,18 +19,17 @@ from models import (
     Segment,
     Side,
     Site,
-    Status,
     Translation,
 )
-from moderation.queue.order import PAGE, Place
+from moderation.queue.order import PAGE
+from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
-
-ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,6 @@ class Excerpt:
     english: str | None  # of the first sentence
     open: int  # findings without a ruling, each counted once for both texts
     health: bool
-
-
-def pending(session: Session) -> int:
-    """Count the reviews that wait for a moderator."""
-    query = select(func.count()).select_from(Review).where(Review.status == Status.PENDING)
-    return session.scalar(query) or 0
 
 
 def sites(session: Session) -> Sequence[Site]:
@@ -80,21 +73,8 @@ def excerpts(session: Session, reviews: Iterable[Review]) -> dict[UUID, Excerpt]
     }
 
 
-def before(session: Session, review: Review) -> Review | None:
-    """Give the pending review before this one in the queue."""
-    return session.scalars(
-        select(Review)
-        .where(
-            Review.status == Status.PENDING,
-            tuple_(Review.received_at, Review.id) < tuple_(review.received_at, review.id),
-        )
-        .order_by(Review.received_at.desc(), Review.id.desc())
-        .limit(1)
-    ).first()
-
-
 def published(
-    session: Session, *, after: Place | None, limit: int = PAGE
+    session: Session, *, after: tuple[datetime, UUID] | None, limit: int = PAGE
 ) -> Sequence[tuple[Entry, Review]]:
     """Give what feeds serve now with its reviews, newest first."""
     query = (
@@ -106,9 +86,7 @@ def published(
         .limit(limit)
     )
     if after is not None:
-        query = query.where(
-            tuple_(Entry.published_at, Entry.id) < tuple_(after.received_at, after.id)
-        )
+        query = query.where(tuple_(Entry.published_at, Entry.id) < tuple_(*after))
     return session.execute(query).all()
 
 

@@ -44,3 +44,12 @@ def test_cookies_demand_https_exactly_where_people_use_it(
 def test_an_address_without_a_scheme_is_refused() -> None:
     with pytest.raises(SettingsError, match="BALSS_PUBLIC_URL"):
         load(public_url="desk.example")
+
+
+def test_networks_of_webhooks_are_read_and_a_bad_one_stops_the_start() -> None:
+    named = load(webhook_networks="10.1.0.0/16, ::1").networks
+
+    assert [str(each) for each in named] == ["10.1.0.0/16", "::1/128"]
+    assert load().networks == ()
+    with pytest.raises(SettingsError, match="BALSS_WEBHOOK_NETWORKS"):
+        load(webhook_networks="the office")

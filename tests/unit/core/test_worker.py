@@ -1,12 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from models import AuditEvent, Channel, Due, Resolution, Review, Scope, Status, now
-from moderation import rework
+from models import (
+    AuditEvent,
+    Channel,
+    Due,
+    LanguageCorrection,
+    Resolution,
+    Review,
+    Scope,
+    Status,
+    now,
+)
+from moderation import language, rework
+from moderation.flag import Flag
 from moderation.intake.submit import NewReview, submit
 from moderation.queue.decisions import withdraw
 from moderation.translation import Draft, Source
@@ -187,3 +199,84 @@ def test_a_review_that_nearly_repeats_another_is_flagged_with_its_id(database: D
     with database.reading() as session:
         flags = session.get_one(Review, second).flags
         assert ("near_duplicate", str(first)) in [(each.code, each.detail) for each in flags]
+
+
+def test_an_edit_made_while_the_worker_works_is_not_undone(database: Database) -> None:
+    [review_id] = receive(database, "Paldies par visu! Ļoti laba apkalpošana.")
+    process_due(database, Echo(), batch=10, lease_seconds=60)
+    with database.writing.begin() as session:
+        review, staff = session.get_one(Review, review_id), make_staff(session)
+        rework.set_language(
+            session, review, "ru", seen_version=review.version, staff_id=staff.id, positions=[0]
+        )
+        staff_id = staff.id
+    leased = lease(database, batch=10, lease_seconds=60)
+    assert leased is not None
+    with database.writing.begin() as session:
+        review = session.get_one(Review, review_id)
+        rework.edit_english(
+            session, review, {1: "By hand."}, seen_version=review.version, staff_id=staff_id
+        )
+
+    token, reviews = leased
+    assert store(database, token, work(reviews, Echo())) == 0
+    assert process_due(database, Echo(), batch=10, lease_seconds=60) == 1
+
+    with database.reading() as session:
+        review = session.get_one(Review, review_id)
+        texts = [each.translation().text for each in review.segments]  # type: ignore[union-attr]
+        assert texts[0].startswith("[ru] ")
+        assert texts[1] == "By hand."
+
+
+def test_a_doubt_that_a_person_settled_stays_settled_while_the_draft_is_the_same(
+    database: Database,
+) -> None:
+    class Doubting(Echo):
+        def translate(self, sources: Sequence[Source]) -> list[Draft]:
+            doubt = (Flag("low_score", "-1"),)
+            return [replace(each, flags=doubt) for each in super().translate(sources)]
+
+    [review_id] = receive(database, "Paldies par visu! Ļoti laba apkalpošana.")
+    process_due(database, Doubting(), batch=10, lease_seconds=60)
+    with database.writing.begin() as session:
+        review, staff = session.get_one(Review, review_id), make_staff(session)
+        rework.accept_draft(
+            session, review, review.segments[1], seen_version=review.version, staff_id=staff.id
+        )
+        rework.set_language(
+            session, review, "ru", seen_version=review.version, staff_id=staff.id, positions=[0]
+        )
+    process_due(database, Doubting(), batch=10, lease_seconds=60)
+
+    with database.reading() as session:
+        review = session.get_one(Review, review_id)
+        doubted = {each.segment_id for each in review.flags if each.stage == "translation"}
+        assert doubted == {review.segments[0].id}
+
+
+def test_what_the_machine_read_otherwise_is_kept_as_evidence(database: Database) -> None:
+    [review_id] = receive(database, "Paldies par visu! Ļoti laba apkalpošana.")
+    process_due(database, Echo(), batch=10, lease_seconds=60)
+    with database.writing.begin() as session:
+        review, staff = session.get_one(Review, review_id), make_staff(session)
+        for tag in ("lv", "ru", "en"):  # confirmed, corrected, and thought better of
+            rework.set_language(
+                session, review, tag, seen_version=review.version, staff_id=staff.id, positions=[0]
+            )
+    with database.reading() as session:
+        review = session.get_one(Review, review_id)
+        assert not session.scalars(select(LanguageCorrection)).all()
+
+    with database.writing.begin() as session:
+        review, staff = session.get_one(Review, review_id), make_staff(session)
+        for tag in ("ru", "en"):
+            rework.set_language(
+                session, review, tag, seen_version=review.version, staff_id=staff.id, positions=[1]
+            )
+        segment = review.segments[1]
+        kept = session.scalars(select(LanguageCorrection)).one()
+        assert (kept.start, kept.end) == (segment.start, segment.end)
+        assert (kept.read_as, kept.corrected_to) == ("lv", "en")
+        assert kept.read_probability > 0.5
+        assert kept.reader == language.version()

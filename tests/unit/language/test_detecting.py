@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-import subprocess
-import sys
+import json
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluation.determinism import answer, digest
 from moderation.language import Evidence, base, detect
 from tests.hostile import takes_time_in_proportion
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -114,23 +118,14 @@ def test_fifty_thousand_hostile_characters_are_decided_in_time_in_proportion(uni
     assert takes_time_in_proportion(detect, (unit * 50_000)[:50_000])
 
 
-def test_answers_do_not_depend_on_the_hash_seed() -> None:
+def test_fresh_processes_with_other_hash_seeds_give_the_very_same_answers(tmp_path: Path) -> None:
     texts = ["Super!", "Malku", "on", "Vilks Spa", "Prima vista!", "супер", "Gut jā", "Norm man"]
-    code = f"from moderation.language import detect; print([detect(t) for t in {texts!r}])"
-    answers = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={
-                "PYTHONHASHSEED": seed,
-                "PYTHONPATH": ":".join(sys.path),
-                "PYTHONIOENCODING": "utf-8",
-            },
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("0", "1", "4242")
-    }
-    assert len(answers) == 1
+    path = tmp_path / "texts.jsonl"
+    path.write_text("".join(json.dumps({"text": each}) + "\n" for each in texts))
+
+    answers = {answer(path, seed) for seed in (0, 1, 4242, 2**31, 2**32 - 1)}
+
+    assert answers == {digest(texts)}
 
 
 def test_the_base_of_a_tag_is_its_language() -> None:

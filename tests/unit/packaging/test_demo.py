@@ -72,6 +72,8 @@ def test_the_company_page_may_talk_to_the_feed_and_to_nobody_else() -> None:
     assert status == "200 OK"
     assert "connect-src http://127.0.0.1:8000;" in headers["Content-Security-Policy"]
     assert f'data-feed="{FEED}"' in body
+    assert "script-src 'self' http://127.0.0.1:8000;" in headers["Content-Security-Policy"]
+    assert '<balss-reviews site="demo" desk="http://127.0.0.1:8000" layout="badge"' in body
     assert "style=" not in body
 
 

@@ -18,6 +18,12 @@ IDENTIFIERS = [
     "https://example.com/me",
     "dakterei Ozolai",
     "доктору Калныньшу",
+    "anna (at) inbox lv",
+    "tel. 2 0 0 0 0 1 6 6",
+    "паспорт LV1234567",
+    "моя машина AB-1234",
+    "Brīvības ielā 214-7",
+    "@katjusha_000x",
 ]
 CALM = st.lists(
     st.sampled_from("ļoti labi viss patika очень хорошо nice place we liked it un всё".split())  # noqa: SIM905
@@ -72,6 +78,46 @@ def test_redaction_touches_nothing_but_the_findings_and_twice_is_once(
     once = redacted(text)
     assert once.startswith(before)
     assert once.endswith(after)
+    assert redacted(once) == once
+
+
+@settings(deadline=None, max_examples=150)
+@given(text=HOSTILE, style=st.sampled_from(privacy.STYLES), tag=st.sampled_from(["lv", "ru", "en"]))
+def test_redaction_of_any_text_keeps_every_character_outside_the_findings(
+    text: str, style: str, tag: str
+) -> None:
+    found = privacy.find(text, tag)
+    kept = [text[a:b] for a, b in pairwise_outside(text, found)]
+    done = apply(
+        text,
+        [
+            Replacement(
+                each.start,
+                each.end,
+                privacy.replacement(each.kind, text[each.start : each.end], tag, style),
+            )
+            for each in found
+        ],
+    )
+    position = 0
+    for piece in kept:
+        position = done.index(piece, position) + len(piece)
+    assert done.startswith(kept[0])
+    assert done.endswith(kept[-1])
+
+
+def pairwise_outside(text: str, found: list[privacy.Finding]) -> list[tuple[int, int]]:
+    edges = [0, *(edge for each in found for edge in (each.start, each.end)), len(text)]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+@settings(deadline=None, max_examples=60)
+@given(before=CALM, after=CALM, identifiers=st.lists(st.sampled_from(IDENTIFIERS), max_size=4))
+def test_redacting_several_identifiers_twice_changes_nothing(
+    before: str, after: str, identifiers: list[str]
+) -> None:
+    text = f"{before} {', '.join(identifiers)} {after}".strip()
+    once = redacted(text)
     assert redacted(once) == once
 
 

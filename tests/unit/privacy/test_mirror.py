@@ -15,6 +15,18 @@ CASES = [
     ("lv", "Zvaniet 2000 0166.", "Call 20000166.", ["20000166"]),
     ("lv", "Mana mamma cieš no astmas.", "My mother suffers from asthma.", ["asthma"]),
     ("ru", "Привезли из Аглоны.", "Brought from Aglona.", ["Aglona"]),
+    (
+        "ru",
+        "Доставьте на улицу Маскавас, 257-14, пожалуйста.",
+        "Move it to Massage, 257-14, please.",
+        ["Massage, 257-14"],
+    ),
+    (
+        "lv",
+        "Esmu dzimusi 1958. gada 3. maijā.",
+        "I'm sorry 1958. year 3. in May.",
+        ["1958. year 3. in May"],
+    ),
 ]
 
 
@@ -46,3 +58,9 @@ def test_what_only_the_translation_shows_has_no_source() -> None:
 
 def test_nothing_is_mirrored_into_nothing() -> None:
     assert privacy.mirror("Anna", "lv", privacy.find("Anna", "lv"), "") == []
+
+
+@pytest.mark.parametrize("target", ["Room 14 was cold.", "It costs 257 euros.", "Nothing here."])
+def test_an_address_is_not_known_by_a_part_of_its_numbers(target: str) -> None:
+    source = "Доставьте на улицу Маскавас, 2570-14, пожалуйста."
+    assert privacy.mirror(source, "ru", privacy.find(source, "ru"), target) == []

@@ -91,6 +91,38 @@ def test_changes_are_given_in_parts(session: Session, review: Review) -> None:
     assert (part.reached, part.more) == (3, True)
 
 
+def test_a_walk_gives_every_change_in_order_a_batch_at_a_time(
+    session: Session, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "BATCH", 3)
+    made = [publish(session, review, sequence, minutes=sequence) for sequence in range(1, 9)]
+    made[3].sequence, made[3].removed_at = 9, START
+    session.flush()
+    found = list(entries.walk(session, review.site_id))
+    assert [each.sequence for each in found] == [1, 2, 3, 5, 6, 7, 8, 9]
+    assert isinstance(found[-1], entries.Removed)
+    assert [each.sequence for each in entries.walk(session, review.site_id, since=7)] == [8, 9]
+    assert entries.count(session, review.site_id) == 7
+
+
+def test_a_filter_reads_each_stretch_of_its_index_in_order(
+    session: Session, review: Review
+) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        return  # PostgreSQL plans by table size
+    for column, index in (("rating", "ix_entry_rating"), ("source_language", "ix_entry_language")):
+        plan = session.execute(
+            text(
+                "EXPLAIN QUERY PLAN SELECT id FROM entry WHERE site_id = :site"  # noqa: S608
+                f" AND removed_at IS NULL AND {column} = :value"
+                " ORDER BY removed_at DESC, published_at DESC, id DESC LIMIT 51"
+            ),
+            {"site": review.site_id.hex, "value": 5},
+        ).all()
+        assert index in plan[0].detail
+        assert not any("TEMP B-TREE" in row.detail for row in plan)
+
+
 def test_the_feed_of_a_site_is_its_own(session: Session, review: Review) -> None:
     publish(session, review, 1, minutes=1)
     other: Site = make_site(session, slug="other")

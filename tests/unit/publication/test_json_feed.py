@@ -1,20 +1,25 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import Policy
+from moderation.publication.addresses import Addresses
 from moderation.publication.entries import Published, Removed
-from moderation.publication.feeds import Feed
-from moderation.publication.json_feed import Addresses, choose, feed_object, item_object
+from moderation.publication.items import choose, item
+from moderation.publication.json_feed import feed_object, item_object
+from moderation.publication.part import Part
+from tests.unit.publication.samples import a_feed, an_entry
+
+if TYPE_CHECKING:
+    from moderation.publication.feeds import Feed
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "web" / "feed" / "json_feed_1_1.schema.json").read_text("utf-8")
@@ -24,37 +29,18 @@ VALIDATOR = jsonschema.Draft202012Validator(
 )
 ADDRESSES = Addresses(
     feed="https://balss.example/feeds/clinic.json",
+    itself="https://balss.example/feeds/clinic.json",
     following=None,
     about="https://balss.example/api/v1/openapi.json",
 )
 
 
-def a_feed(**policy: bool) -> Feed:
-    return Feed(UUID(int=1), "clinic", "Clinic", "https://clinic.example/", Policy(**policy), 3)
-
-
-def an_entry(**columns: Any) -> Published:  # noqa: ANN401
-    given_columns = {
-        "id": UUID(int=2),
-        "sequence": 1,
-        "published_at": datetime(2026, 5, 4, 3, 2, 1, 5, tzinfo=UTC),
-        "source_language": "lv",
-        "content": {"en": "Thank you!", "lv": "Paldies!"},
-        "author": "Anna",
-        "rating": 5,
-        "written_on": "2023-10",
-        "provenance": {
-            "translation": "post_edited",
-            "packs": ["translate-lv_en 0.1"],
-            "redacted": True,
-            "reviewed_by_person": True,
-        },
-    }
-    return Published(**{**given_columns, **columns})
+def written(language: str | None = None, *, feed: Feed | None = None, **columns: Any) -> Any:  # noqa: ANN401
+    return item_object(item((feed or a_feed()).policy, an_entry(**columns), language))
 
 
 def test_an_item_says_what_was_written_how_it_was_translated_and_who_looked_at_it() -> None:
-    assert item_object(a_feed(), an_entry()) == {
+    assert written() == {
         "id": "urn:uuid:00000000-0000-0000-0000-000000000002",
         "content_text": "Thank you!",
         "language": "en",
@@ -66,6 +52,17 @@ def test_an_item_says_what_was_written_how_it_was_translated_and_who_looked_at_i
             "packs": ["translate-lv_en 0.1"],
             "reviewed_by_person": True,
             "redacted": True,
+            "verification": "purchase",
+            "channel": "api",
+            "texts": [
+                {
+                    "language": "en",
+                    "text": "Thank you!",
+                    "translation": "post_edited",
+                    "packs": ["translate-lv_en 0.1"],
+                },
+                {"language": "lv", "text": "Paldies!", "translation": "none", "packs": []},
+            ],
             "original": {"language": "lv", "text": "Paldies!"},
             "rating": 5,
             "written_on": "2023-10",
@@ -74,28 +71,28 @@ def test_an_item_says_what_was_written_how_it_was_translated_and_who_looked_at_i
 
 
 def test_an_item_in_its_own_language_is_not_called_translated() -> None:
-    item = item_object(a_feed(), an_entry(), "lv")
-    assert (item["content_text"], item["language"]) == ("Paldies!", "lv")
-    assert (item["_balss"]["translation"], item["_balss"]["packs"]) == ("none", [])
-    assert "original" not in item["_balss"]
+    made = written("lv")
+    assert (made["content_text"], made["language"]) == ("Paldies!", "lv")
+    assert (made["_balss"]["translation"], made["_balss"]["packs"]) == ("none", [])
+    assert "original" not in made["_balss"]
 
 
 def test_an_item_that_was_not_approved_in_a_language_comes_in_english() -> None:
-    assert item_object(a_feed(), an_entry(), "ru")["language"] == "en"
+    assert written("ru")["language"] == "en"
 
 
 def test_a_policy_narrows_what_was_approved_before_it() -> None:
     feed = a_feed(publish_original=False, show_author=False)
-    item = item_object(feed, an_entry(), "lv")
-    assert item["content_text"] == "Thank you!"
-    assert "original" not in item["_balss"]
-    assert "authors" not in item
+    made = written("lv", feed=feed)
+    assert made["content_text"] == "Thank you!"
+    assert "original" not in made["_balss"]
+    assert "authors" not in made
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    item = item_object(a_feed(), an_entry(author=None, rating=None, written_on=None))
-    assert "authors" not in item
-    assert not {"rating", "written_on"} & set(item["_balss"])
+    made = written(author=None, rating=None, written_on=None)
+    assert "authors" not in made
+    assert not {"rating", "written_on"} & set(made["_balss"])
 
 
 @pytest.mark.parametrize(
@@ -140,6 +137,7 @@ tombstones = st.builds(
     following=st.none() | st.just("https://balss.example/feeds/clinic.json?cursor=x"),
     url=st.none() | st.just("https://clinic.example/"),
 )
+@settings(suppress_health_check=[HealthCheck.too_slow])  # many texts, on a busy machine
 def test_every_feed_is_a_json_feed(
     items: list[Published],
     removed: list[Removed],
@@ -147,15 +145,17 @@ def test_every_feed_is_a_json_feed(
     following: str | None,
     url: str | None,
 ) -> None:
-    feed = Feed(UUID(int=1), "clinic", "Clinic", url, Policy(), 9)
-    addresses = Addresses(ADDRESSES.feed, following, ADDRESSES.about)
-    written = feed_object(feed, items, removed, sequence=9, language=language, addresses=addresses)
-    VALIDATOR.validate(written)
-    assert json.loads(json.dumps(written, ensure_ascii=False)) == written
+    feed = replace(a_feed(), url=url)
+    addresses = replace(ADDRESSES, following=following)
+    part = Part(tuple(items), tuple(removed), 9)
+    made = feed_object(feed, part, language=language, addresses=addresses)
+    VALIDATOR.validate(made)
+    assert json.loads(json.dumps(made, ensure_ascii=False)) == made
 
 
 def test_the_schema_refuses_what_is_no_json_feed() -> None:
-    good = feed_object(a_feed(), [an_entry()], [], sequence=3, language=None, addresses=ADDRESSES)
+    part = Part((an_entry(),), (), 3)
+    good = feed_object(a_feed(), part, language=None, addresses=ADDRESSES)
     VALIDATOR.validate(good)
     item = good["items"][0]
     for bad in (

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import lzma
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +46,15 @@ def test_compressed_text_is_read_like_plain_text(tmp_path: Path) -> None:
     path.write_bytes(lzma.compress(b"Labi\tGood\nSlikti\tBad\n"))
 
     assert list(rows(path)) == [["Labi", "Good"], ["Slikti", "Bad"]]
+
+
+def test_a_source_without_a_file_is_drawn_from_the_grammar(tmp_path: Path) -> None:
+    drawn = replace(source("grammar", "lv", "en"), made=20)
+
+    portions, _ = load(manifest(drawn), tmp_path)
+
+    assert 0 < len(portions[0].pairs) <= 20
+    assert {pair.tag for pair in portions[0].pairs} == {"lv"}
 
 
 def test_a_line_with_another_number_of_columns_is_passed_over(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from training.packs.corpus import clean, pairs, rows
 from training.packs.manifest import HERE, ManifestError, read, verify
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+TEXTS = HERE.parent / "texts"
 TEXT = """\
 target = "en"
 
@@ -52,9 +54,31 @@ def test_the_manifest_of_the_starter_packs_is_sound() -> None:
 def test_every_collection_of_the_manifest_has_its_projects_named() -> None:
     lines = (HERE.parent / "projects.tsv").read_text(encoding="utf-8").splitlines()
     named = {line.split("\t")[0] for line in lines[1:]}
-    own = {"reviews"}
+    others = {
+        source.path.split(".")[0]
+        for source in read(HERE).sources
+        if source.own is None and not source.made
+    }
 
-    assert {source.path.split(".")[0] for source in read(HERE).sources} == named | own
+    assert others == named | {"reviews"}
+
+
+def test_the_project_s_own_texts_are_all_in_the_manifest() -> None:
+    lying = {f"texts/{path.name}" for path in TEXTS.glob("*.tsv")}
+
+    assert lying == {source.path for source in read(HERE).sources if source.own}
+
+
+@pytest.mark.parametrize("name", sorted(each.name for each in TEXTS.glob("*.tsv")))
+def test_the_project_s_own_texts_are_clean(name: str) -> None:
+    path = TEXTS / name
+    manifest = read(HERE)
+    (source,) = (each for each in manifest.sources if each.path == f"texts/{path.name}")
+
+    cleaned = clean(pairs(source, path.parent, manifest.target), manifest)
+
+    assert all(len(row) == len(source.columns) for row in rows(path))
+    assert set(cleaned.dropped) <= {"ratio"}
 
 
 def test_a_manifest_is_read_with_its_weights(tmp_path: Path) -> None:
@@ -93,6 +117,16 @@ def test_the_right_corpus_is_accepted(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_bytes(b"Labi\tGood\n")
 
     verify(read(write(tmp_path)), tmp_path)
+
+
+def test_a_text_of_the_project_s_own_lies_beside_the_manifest(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    path.write_text(path.read_text("utf-8").replace(f'sha256 = "{GOOD["sha256"]}"', "own = true"))
+    (source,) = read(path).sources
+
+    verify(read(path), tmp_path / "elsewhere")
+
+    assert source.file(tmp_path / "elsewhere") == tmp_path / "a.tsv"
 
 
 def test_a_changed_file_is_named(tmp_path: Path) -> None:

@@ -152,6 +152,9 @@ def test_denials_are_told_from_words_that_begin_like_them() -> None:
     assert denies("NEVIENS NEPALĪDZĒJA", "lv")
     assert not denies("Неделю ждали, недорого", "ru")
     assert not denies("Nesen, nedaudz", "lv")
+    assert not denies("Gaidījām vairāk nekā stundu, tas bija labāk jau nekā citur", "lv")
+    assert denies("Neviens nekā nepateica", "lv")
+    assert not denies("Небольшая комната недалеко от моря", "ru")
     assert not denies("нет", "xx")
 
 

@@ -142,7 +142,7 @@ def test_a_rule_is_switched_off_and_on(admin: FlaskClient, session: Session, rul
 
     admin.post(f"/settings/sites/{site.slug}/policy", data={**others, rule: "y"})
     session.refresh(site)
-    assert Policy.of(site.policy) == Policy()
+    assert Policy.of(site.policy) == Policy(**dict.fromkeys(SWITCHES, True))
 
 
 def test_the_names_of_ones_own_people_are_kept_a_line_each(
@@ -172,6 +172,41 @@ def test_impossible_names_change_nothing(admin: FlaskClient, session: Session, n
     assert 'id="staff_names-error"' in answer.text
     session.refresh(site)
     assert Policy.of(site.policy) == Policy()
+
+
+def test_the_websites_that_may_show_the_feed_are_kept_a_line_each(
+    admin: FlaskClient, session: Session
+) -> None:
+    site = make_site(session)
+    data = {
+        "origins": "https://www.example.com\r\nhttp://localhost:3000",
+        "verification": "purchase",
+    }
+
+    admin.post(f"/settings/sites/{site.slug}/policy", data=data)
+
+    session.refresh(site)
+    standing = Policy.of(site.policy)
+    assert standing.origins == ("https://www.example.com", "http://localhost:3000")
+    assert standing.verification == "purchase"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "example.com", "https://example.com/", "https://example.com/shop", "ftp://example.com",
+        "https://a@example.com", "https://Example.com", "https://", "*", "null", "https://[::1",
+    ],
+)  # fmt: skip
+def test_what_no_browser_sends_as_an_origin_is_refused(
+    admin: FlaskClient, session: Session, origin: str
+) -> None:
+    site = make_site(session)
+
+    answer = admin.post(f"/settings/sites/{site.slug}/policy", data={"origins": origin})
+
+    assert answer.status_code == 422
+    assert 'id="origins-error"' in answer.text
 
 
 def test_a_key_is_shown_once(admin: FlaskClient, session: Session) -> None:

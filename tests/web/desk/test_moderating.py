@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import Decision, Due, Entry, Resolution, Status
+from models import Decision, Due, Entry, Resolution, Side, Status
 from moderation.queue import snapshot
 from tests.factories import make_review
 
@@ -125,8 +125,8 @@ def test_a_settled_mark_can_be_opened_again(post: Post, review: Review) -> None:
     assert {each.resolution for each in review.segments[0].findings} == {Resolution.OPEN}
 
 
-def test_a_mark_that_an_edit_replaced_is_asked_for_again(post: Post, review: Review) -> None:
-    finding = review.segments[0].findings[0]
+def test_a_mark_whose_words_an_edit_removed_is_asked_for_again(post: Post, review: Review) -> None:
+    finding = next(each for each in review.segments[0].findings if each.side is Side.TRANSLATION)
 
     answer = post(
         review, f"findings/{finding.id}", resolution="redacted", english_at_0="Thanks to her!"
@@ -214,7 +214,7 @@ def test_a_rejection_keeps_its_reason_for_colleagues(
 
     assert session.scalars(select(Decision.reason)).all() == ["advertising: Sells tyres."]
     page = desk.get(f"/reviews/{calm.id}").get_data(as_text=True)
-    assert "Rejected, you: Advertising or spam: Sells tyres." in page
+    assert "Rejected, you: Advertising or promotion: Sells tyres." in page
 
 
 def test_approving_publishes_and_unpublishing_takes_back(
@@ -224,18 +224,25 @@ def test_approving_publishes_and_unpublishing_takes_back(
     published = session.scalars(select(Entry)).one()
     assert published.content["en"] == "Thank you!"
 
-    post(calm, "decisions", outcome="unpublished")
+    post(calm, "decisions", outcome="unpublished", reason="complaint")
 
     assert calm.status is Status.PENDING
     assert published.removed_at is not None
 
 
-def test_a_rejected_review_can_be_returned(post: Post, calm: Review) -> None:
+def test_a_rejected_review_is_returned_with_a_reason(
+    desk: FlaskClient, post: Post, calm: Review
+) -> None:
     post(calm, "decisions", outcome="rejected", reason="unreadable")
 
-    post(calm, "decisions", outcome="returned")
+    without = post(calm, "decisions", outcome="returned")
+    assert without.status_code == 422
+    assert "Choose why it goes back to the queue." in without.text
+    post(calm, "decisions", outcome="returned", reason="other", reason_text="It was upside down.")
 
     assert calm.status is Status.PENDING
+    page = desk.get(f"/reviews/{calm.id}").text
+    assert "Returned to the queue, you: It was upside down." in page
 
 
 def test_an_approval_with_an_open_mark_is_refused_and_says_why(

@@ -11,8 +11,9 @@ from sqlalchemy import event
 
 from models import Outcome, Scope, Status
 from moderation.publication import entries
+from moderation.publication.shelf import Shelf
 from moderation.queue.decisions import decide, withdraw
-from tests.factories import make_key, make_review, make_site, make_staff
+from tests.factories import make_key, make_review, make_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,27 +28,6 @@ if TYPE_CHECKING:
 SCHEMA = json.loads((Path(__file__).parent / "json_feed_1_1.schema.json").read_text("utf-8"))
 URL = "/feeds/clinic.json"
 PROBLEM = "application/problem+json"
-
-
-@pytest.fixture
-def site(session: Session) -> Site:
-    return make_site(session, slug="clinic", name="Clinic", url="https://clinic.example/")
-
-
-@pytest.fixture
-def anna(session: Session) -> Staff:
-    return make_staff(session)
-
-
-@pytest.fixture
-def publish(session: Session, site: Site, anna: Staff) -> Callable[..., Review]:
-    def make(english: str = "Thank you!", **columns: Any) -> Review:  # noqa: ANN401
-        segments = [("lv", f"Paldies par: {english}", english)]
-        return make_review(
-            session, site, status=Status.APPROVED, segments=segments, by=anna, **columns
-        )
-
-    return make
 
 
 def pull(client: FlaskClient, url: str = URL, **headers: str) -> dict[str, Any]:
@@ -175,7 +155,7 @@ def test_a_feed_that_did_not_change_is_not_sent_again(
         answer = client.get(URL, headers={"If-None-Match": sent})
         assert (answer.status_code, answer.get_data()) == (304, b"")
         assert answer.headers["ETag"] == etag
-        assert answer.headers["Cache-Control"] == "public, max-age=60, must-revalidate"
+        assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=60, must-revalidate"
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
@@ -199,17 +179,18 @@ def test_one_etag_stands_for_the_same_bytes(
 ) -> None:
     publish()
     first, second = client.get(URL), client.get(URL)
-    app.extensions["balss.feed_shelf"]._pages.clear()
+    app.extensions["balss.feed_shelf"] = Shelf()
     third = client.get(URL)
     assert first.headers["ETag"] == second.headers["ETag"] == third.headers["ETag"]
     assert first.get_data() == second.get_data() == third.get_data()
 
 
 def test_a_304_reads_no_entry(
-    client: FlaskClient, database: Database, publish: Callable[..., Review]
+    app: Flask, client: FlaskClient, database: Database, publish: Callable[..., Review]
 ) -> None:
     publish()
     etag = client.get(URL).headers["ETag"]
+    app.extensions["balss.feed_shelf"] = Shelf()  # as another process, which has none of it
     asked: list[str] = []
 
     def listen(_c: object, _k: object, statement: str, *_: object) -> None:
@@ -218,9 +199,9 @@ def test_a_304_reads_no_entry(
     event.listen(database.engine, "before_cursor_execute", listen)
     client.get(URL, headers={"If-None-Match": etag})
     event.remove(database.engine, "before_cursor_execute", listen)
-    selects = [each for each in asked if each.startswith("SELECT")]
+    selects = [each for each in asked if "SELECT" in each]
     assert len(selects) == 1
-    assert "entry.content" not in selects[0]
+    assert "content" not in selects[0]
 
 
 def test_head_says_what_get_would(client: FlaskClient, publish: Callable[..., Review]) -> None:
@@ -288,7 +269,7 @@ def test_a_public_feed_is_the_same_with_and_without_a_cookie(
     answer = client.get(URL)
     assert answer.get_data() == plain.get_data()
     assert "Set-Cookie" not in answer.headers
-    assert "Vary" not in answer.headers
+    assert answer.headers["Vary"] == "Accept-Encoding"
 
 
 def test_a_feed_that_is_not_public_needs_the_sites_own_key(
@@ -301,11 +282,11 @@ def test_a_feed_that_is_not_public_needs_the_sites_own_key(
     for sent, status in ((None, 401), ("balss_unknown", 401), (other, 403)):
         answer = client.get(URL, headers={"Authorization": f"Bearer {sent}"} if sent else {})
         assert (answer.status_code, answer.mimetype) == (status, PROBLEM)
-        assert "Access-Control-Allow-Origin" not in answer.headers
+        assert answer.headers["Access-Control-Allow-Origin"] == "*", "a widget may read why"
     answer = client.get(URL, headers={"Authorization": f"Bearer {own}"})
     assert texts(answer.get_json(force=True)["items"]) == ["Secret words."]
     assert answer.headers["Cache-Control"] == "private, no-cache"
-    assert answer.headers["Vary"] == "Authorization"
+    assert answer.headers["Vary"] == "Authorization, Accept-Encoding"
     assert "Access-Control-Allow-Origin" not in answer.headers
     etag = answer.headers["ETag"]
     assert client.get(URL, headers={"If-None-Match": etag}).status_code == 401

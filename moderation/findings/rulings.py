@@ -1,0 +1,201 @@
+"""Keeping a segment's findings in step with its texts, and a moderator's rulings with the words.
+
+Offsets die when a text changes. What a moderator ruled on is words, so the words are gathered
+before a change, and after it each finding that still stands keeps its row, its id and its ruling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models import Finding, Resolution, Side
+from moderation.findings import dismissals
+from moderation.target import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from models import Segment
+    from moderation.privacy import Finding as Found
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One finding with its words as they stood, and what a moderator made of it."""
+
+    id: UUID
+    side: Side
+    surface: str
+    kind: str
+    resolution: Resolution
+    replacement: str | None
+    style: str | None
+    added_by: UUID | None
+
+    @property
+    def ruled(self) -> bool:
+        """Whether a moderator has ruled on it or marked it."""
+        return self.added_by is not None or self.resolution is not Resolution.OPEN
+
+
+def texts(segment: Segment) -> dict[Side, str]:
+    """Give a segment's two texts as they stand."""
+    translation = segment.translation(ENGLISH)
+    return {Side.SOURCE: segment.text, Side.TRANSLATION: translation.text if translation else ""}
+
+
+def rulings(segment: Segment) -> list[Ruling]:
+    """Gather a segment's findings with their words; call before its text changes."""
+    standing = texts(segment)
+    return [
+        Ruling(
+            id=each.id,
+            side=each.side,
+            surface=standing[each.side][each.start : each.end],
+            kind=each.kind,
+            resolution=each.resolution,
+            replacement=each.replacement,
+            style=each.style,
+            added_by=each.added_by,
+        )
+        for each in sorted(segment.findings, key=lambda each: (each.start, each.end))
+    ]
+
+
+def refresh(
+    session: Session,
+    segment: Segment,
+    *,
+    source: Sequence[Found],
+    english: Sequence[tuple[Found, int | None]],
+    kept: Sequence[Ruling],
+) -> None:
+    """Lay fresh findings over a segment's texts.
+
+    A finding whose words still stand keeps its row; new ones take over what was ruled on the same
+    words, or what is remembered of them for the site; the rest go.
+    """
+    layer = _Layer(session, segment, kept)
+    for side in Side:
+        layer.place_added(side)
+    rows = [layer.place(Side.SOURCE, each) for each in source]
+    session.flush()
+    for found, position in english:
+        row = layer.place(Side.TRANSLATION, found)
+        origin = rows[position] if position is not None else None
+        if row is not None:
+            row.mirror_of = origin.id if origin is not None else None
+            if origin is not None:
+                _follow(row, origin)
+    layer.drop_rest()
+    session.flush()
+    session.expire(segment, ["findings"])
+
+
+class _Layer:
+    """The findings of one segment while they are laid anew."""
+
+    def __init__(self, session: Session, segment: Segment, kept: Sequence[Ruling]) -> None:
+        self.session = session
+        self.segment = segment
+        self.kept = kept
+        self.standing = texts(segment)
+        self.rows = {each.id: each for each in segment.findings}
+        self.placed: list[Finding] = []
+        self.remembered = dismissals.Remembered(session, segment.review.site_id)
+
+    def place_added(self, side: Side) -> None:
+        """Put back what moderators marked themselves, wherever the words still stand."""
+        text = self.standing[side]
+        for ruling in self.kept:
+            if ruling.added_by is None or ruling.side is not side or not ruling.surface:
+                continue
+            start = text.find(ruling.surface)
+            while start >= 0:
+                end = start + len(ruling.surface)
+                if not self._taken(side, start, end):
+                    self._put_added(ruling, start, end)
+                start = text.find(ruling.surface, end)
+
+    def place(self, side: Side, found: Found) -> Finding | None:
+        """Add a recogniser's finding unless a moderator's mark covers the place."""
+        if self._taken(side, found.start, found.end):
+            return None
+        surface = self.standing[side][found.start : found.end]
+        row = self._old(side, surface, found.kind)
+        if row is None:
+            row = _row(side, found.kind, found.start, found.end)
+            self._rule(row, surface)
+            self.segment.findings.append(row)
+        row.kind, row.start, row.end = found.kind, found.start, found.end
+        row.score, row.why, row.detail = found.score, found.why, found.detail[:200]
+        self.placed.append(row)
+        return row
+
+    def drop_rest(self) -> None:
+        """Remove the findings whose words are gone."""
+        for row in list(self.segment.findings):
+            if row not in self.placed:
+                self.segment.findings.remove(row)
+
+    def _put_added(self, ruling: Ruling, start: int, end: int) -> None:
+        row = self._old(ruling.side, ruling.surface, ruling.kind)
+        if row is None or row.added_by is None:
+            row = _row(ruling.side, ruling.kind, start, end)
+            row.added_by = ruling.added_by
+            row.resolution, row.replacement = ruling.resolution, ruling.replacement
+            row.style = ruling.style
+            self.segment.findings.append(row)
+        row.start, row.end, row.score, row.why = start, end, 1.0, "staff"
+        self.placed.append(row)
+
+    def _old(self, side: Side, surface: str, kind: str) -> Finding | None:
+        """Take the row that these words had, one of the same kind before any other."""
+        same = [
+            each
+            for each in self.kept
+            if each.side is side and each.surface == surface and each.id in self.rows
+        ]
+        chosen = next((each for each in same if each.kind == kind), next(iter(same), None))
+        return self.rows.pop(chosen.id) if chosen else None
+
+    def _rule(self, row: Finding, surface: str) -> None:
+        """Give a new row what was ruled on the same words, else what the site remembers."""
+        for ruling in self.kept:
+            if ruling.side is row.side and ruling.surface == surface and ruling.ruled:
+                row.resolution, row.replacement = ruling.resolution, ruling.replacement
+                row.style = ruling.style
+                return
+        row.dismissal_id = self.remembered.find(row.kind, surface)
+        if row.dismissal_id is not None:
+            row.resolution = Resolution.DISMISSED
+
+    def _taken(self, side: Side, start: int, end: int) -> bool:
+        return any(
+            each.side is side and each.start < end and start < each.end for each in self.placed
+        )
+
+
+def _follow(row: Finding, origin: Finding) -> None:
+    """Let a mirrored finding without a ruling of its own follow the one it mirrors."""
+    if row.resolution is Resolution.OPEN and origin.resolution is not Resolution.OPEN:
+        row.resolution, row.style = origin.resolution, origin.style
+        row.dismissal_id = origin.dismissal_id
+
+
+def _row(side: Side, kind: str, start: int, end: int) -> Finding:
+    return Finding(
+        side=side,
+        target=ENGLISH if side is Side.TRANSLATION else None,
+        kind=kind,
+        start=start,
+        end=end,
+        score=1.0,
+        why="staff",
+        detail="",
+        resolution=Resolution.OPEN,
+    )

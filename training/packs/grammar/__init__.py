@@ -1,0 +1,1 @@
+"""Trilingual training text, written by rule: frames, a lexicon and inflection."""
