@@ -2,13 +2,22 @@
 
     python -m benchmarks.swap
 
-The card is what the browser asks for ahead of the click on "Next review": one waiting review of
-six sentences with its marks, doubts and history, asked of the whole application, signed in. The
-recognisers' reading of it is remembered from its processing, as where web and worker are one
-process; elsewhere the first card of a review costs that reading more. The bare one is an
-application of one route, whose template prints the same page: every stretch of
-text between two tags is a value at hand, escaped as it is printed. Both are asked in turn within
-one process, and the time is this thread's own, so that what else the machine does weighs little.
+A browser asks for the card ahead of the click on "Next review", and what a ruling answers with is
+that card again. So each waiting review, of six sentences with marks, doubts and history, is asked
+of the whole application twice, signed in:
+
+- `first`: nothing of it has been drawn. Web and worker are two processes, so the recognisers'
+  reading of the text is not remembered from its processing either, and is part of the time. A
+  moderator does not wait for this one, the machine works all the same.
+- the card that is swapped in: drawn before, proved by one row to hold still, and filled with what
+  has moved since. Where several web processes share the work it may be the other's, and a `first`.
+
+Each is held against two templates that print the same page, every stretch of text between two
+tags a value at hand, escaped as it is printed. `of_bare` is an application of one route and
+nothing else: the harder, and less than any page of a desk can do, since that must know who asks.
+`of_signed_in` has the session's account loaded by Flask-Login, and knows no tokens, limits,
+headers or languages. All are asked in turn within one process, and the time is this thread's own,
+so that what else the machine does weighs little.
 """
 
 from __future__ import annotations
@@ -21,98 +30,73 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from flask import Flask, render_template
+from flask_login import LoginManager, login_required, login_user
 from jinja2 import DictLoader
 from sqlalchemy import select
 
-from benchmarks import data
+from benchmarks import data, letters
 from evaluation.common import Measure
-from models import (
-    Channel,
-    Consent,
-    Finding,
-    Review,
-    ReviewFlag,
-    Scope,
-    Segment,
-    Side,
-    Site,
-    Staff,
-    Status,
-    Submission,
-    Translation,
-    new_id,
-)
+from models import Review, Site, Staff
 from moderation import findings
 from moderation.accounts.passwords import hash_password
 from moderation.app import create_app
-from moderation.audit import record
+from moderation.queue import lastcheck
 from moderation.settings import load
+from moderation.web.account.signed_in import SignedIn
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Callable, Sequence
 
     from flask.testing import FlaskClient
-    from sqlalchemy.orm import Session
 
     from moderation.database import Database
 
+    View = Callable[[], str]
+
 TARGET = 3.0
-WAITING = 160  # reviews, each opened once, as a moderator does
+WAITING = 160  # reviews, each fetched ahead and then swapped in
 WARM = 40  # of them, opened before the clock starts
 OK = 200
 PASSWORD = "seven quiet rivers"  # noqa: S105 - of an account that lasts as long as the measure
 AHEAD = {"HX-Request": "true", "Balss-Ahead": "true"}
 BETWEEN_TAGS = re.compile(r">([^<>]*[^<>\s][^<>]*)<")
-# Sentence, its English, and what is marked in both: kind, words, English words.
-LETTER: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...] = (
-    (
-        "Paldies visai komandai!",
-        "Thanks to the whole team!",
-        (),
-    ),
-    (
-        "Mani operēja dakteris Kalniņš, un jau otrā dienā es varēju lasīt.",
-        "I was operated on by Doctor Kalniņš, and on the second day I could read.",
-        (("staff", "Kalniņš", "Kalniņš"),),
-    ),
-    (
-        "Māsiņa Ilze zvanīja man uz numuru 20000143 un jautāja, kā jūtos.",
-        "Nurse Ilze called me on 20000143 and asked how I was.",
-        (("staff", "Ilze", "Ilze"), ("phone", "20000143", "20000143")),
-    ),
-    (
-        "Man ir glaukoma, un es ļoti baidījos.",
-        "I have glaucoma, and I was very afraid.",
-        (("health", "Man ir glaukoma", "I have glaucoma"),),
-    ),
-    (
-        "Mans vīrs Kārlis Ozols gaidīja gaitenī divas stundas.",
-        "My husband Kārlis Ozols waited in the corridor for two hours.",
-        (("person", "Kārlis Ozols", "Kārlis Ozols"),),
-    ),
-    (
-        "Iesaku visiem, kam vajadzīga palīdzība ar acīm.",
-        "I recommend it to everyone who needs help with their eyes.",
-        (),
-    ),
-)
 
 
 def measures() -> dict[str, Measure]:
-    """Compare the processor time of a card with that of the bare page, asked in turn."""
+    """Compare the processor time of a card with that of the bare pages, asked in turn."""
     with ExitStack() as stack:
         opened = stack.enter_context(data.database())
         folder = Path(stack.enter_context(TemporaryDirectory()))
         client, reviews = desk(opened, folder)
-        bare = _bare(_card(client, reviews[0]))
-        pairs = [(_seconds(client, f"/reviews/{each}"), _seconds(bare, "/")) for each in reviews]
+        page = _card(client, reviews[0])
+        bare, signed_in = _bare(page), _signed_in(page, opened)
+        lastcheck._READ.clear()  # noqa: SLF001 - what the worker reads, the web does not remember
+        rounds = [
+            (
+                _seconds(client, f"/reviews/{each}"),
+                _seconds(client, f"/reviews/{each}"),
+                _seconds(bare, "/"),
+                _seconds(signed_in, "/"),
+            )
+            for each in reviews
+        ][WARM:]
         opened.engine.dispose()
-    ours, theirs = (median(each) * 1000 for each in zip(*pairs[WARM:], strict=True))
-    ratio = median(our / their for our, their in pairs[WARM:])
-    unit = f"times: {ours:.1f} ms against {theirs:.1f} ms of processor time"
-    return {"bench.swap.of_bare": Measure(ratio, TARGET, "lower", unit)}
+    first, kept, bare_times, signed_in_times = zip(*rounds, strict=True)
+    return {
+        "bench.swap.of_bare": _measure(kept, bare_times),
+        "bench.swap.of_signed_in": _measure(kept, signed_in_times),
+        "bench.swap.first.of_bare": _measure(first, bare_times),
+        "bench.swap.first.of_signed_in": _measure(first, signed_in_times),
+    }
+
+
+def _measure(ours: Sequence[float], theirs: Sequence[float]) -> Measure:
+    ratio = median(our / their for our, their in zip(ours, theirs, strict=True))
+    times = f"{median(ours) * 1000:.1f} ms against {median(theirs) * 1000:.1f} ms"
+    return Measure(ratio, TARGET, "lower", f"times: {times} of processor time")
 
 
 def desk(opened: Database, folder: Path) -> tuple[FlaskClient, list[UUID]]:
@@ -124,7 +108,7 @@ def desk(opened: Database, folder: Path) -> tuple[FlaskClient, list[UUID]]:
         )
         session.add(staff)
         session.flush()
-        reviews = [_add(session, site, number) for number in range(WAITING)]
+        reviews = [letters.add(session, site, number) for number in range(WAITING)]
         for each in reviews:
             findings.mark_remaining(session, session.get_one(Review, each))
     app = create_app(
@@ -141,102 +125,51 @@ def desk(opened: Database, folder: Path) -> tuple[FlaskClient, list[UUID]]:
     return client, reviews
 
 
-def _add(session: Session, site: Site, number: int) -> UUID:
-    """Add a letter as the worker leaves it."""
-    submission = Submission(site_id=site.id, channel=Channel.API, body_hash=str(number))
-    session.add(submission)
-    session.flush()
-    letter = [
-        (f"{source} Tā bija {number}. reize.", f"{english} It was time {number}.", marks)
-        for source, english, marks in LETTER
-    ]  # no two alike, so that nothing remembered of one helps with another
-    review = Review(
-        site_id=site.id,
-        submission_id=submission.id,
-        original=" ".join(source for source, _, _ in letter),
-        fingerprint=str(number),
-        author="Anna Liepa",
-        rating=5,
-        language="lv",
-        language_probability=0.99,
-        status=Status.PENDING,
-        processed_at=data.START,
-    )
-    session.add(review)
-    session.flush()
-    session.add(
-        Consent(
-            review_id=review.id,
-            scope=Scope.FIRST_NAME,
-            wording="I agree.",
-            withdrawal_hash=str(number),
-        )
-    )
-    start = 0
-    for position, (source, english, marks) in enumerate(letter):
-        segment = Segment(
-            review_id=review.id,
-            position=position,
-            start=start,
-            end=start + len(source),
-            language="lv",
-            probability=0.99,
-            evidence=[["only_letters", "ā ņ š"], ["function_words", "un, es"]],
-        )
-        segment.translations.append(
-            Translation(target="en", text=english, draft=english, pack="lv_en", pack_version="0.2")
-        )
-        for kind, words, english_words in marks:
-            origin = new_id()
-            segment.findings += [
-                _finding(Side.SOURCE, kind, source.index(words), words, id=origin),
-                _finding(
-                    Side.TRANSLATION,
-                    kind,
-                    english.index(english_words),
-                    english_words,
-                    target="en",
-                    mirror_of=origin,
-                ),
-            ]
-        session.add(segment)
-        start += len(source) + 1
-    session.flush()
-    session.add(ReviewFlag(review_id=review.id, stage="language", code="no_diacritics"))
-    for tag in ("review:receive", "review:process"):
-        record(session, actor="system", tag=tag, subject=review.id)
-    return review.id
-
-
-def _finding(side: Side, kind: str, start: int, words: str, **columns: object) -> Finding:
-    return Finding(
-        side=side,
-        kind=kind,
-        start=start,
-        end=start + len(words),
-        score=0.9,
-        why="title",
-        **columns,
-    )
-
-
 def _card(client: FlaskClient, review: UUID) -> str:
     return client.get(f"/reviews/{review}", headers=AHEAD).get_data(as_text=True)
 
 
 def _bare(page: str) -> FlaskClient:
     """Make an application that prints the same page from values at hand."""
+    return _printing(Flask("bare"), page, lambda view: view).test_client()
+
+
+def _signed_in(page: str, opened: Database) -> FlaskClient:
+    """Make one that does so for an account, loaded at each request by what the cookie says."""
+    app = Flask("signed_in")
+    app.secret_key = "bench"  # noqa: S105 - of an application that lasts as long as the measure
+    manager = LoginManager(app)
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def load_account(key: str) -> SignedIn | None:
+        with opened.reading() as session:
+            staff = session.get(Staff, UUID(key.partition(".")[0]))
+            return SignedIn.of(staff) if staff else None
+
+    @app.get("/sign-in")
+    def sign_in() -> str:
+        with opened.reading() as session:
+            login_user(SignedIn.of(session.scalars(select(Staff)).one()))
+        return ""
+
+    client = _printing(app, page, login_required).test_client()
+    client.get("/sign-in")
+    return client
+
+
+def _printing(app: Flask, page: str, guarded: Callable[[View], View]) -> Flask:
+    """Give an application a route that prints a page, every text of it a value."""
     values = [html.unescape(each) for each in BETWEEN_TAGS.findall(page)]
     numbers = iter(range(len(values)))
     template = BETWEEN_TAGS.sub(lambda _: f">{{{{ values[{next(numbers)}] }}}}<", page)
-    app = Flask("bare")
     app.jinja_loader = DictLoader({"page.html": template})
 
-    @app.get("/")
     def show() -> str:
         return render_template("page.html", values=values)
 
-    return app.test_client()
+    app.add_url_rule("/", view_func=guarded(show))
+
+    return app
 
 
 def _seconds(client: FlaskClient, path: str) -> float:

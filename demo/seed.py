@@ -64,6 +64,7 @@ def _submit(session: Session, site: Site, secret: str) -> None:
                 author=row["author"],
                 rating=row["rating"],
                 written_on=row["written_on"],
+                contact_email=row.get("contact_email"),
                 idempotency_key=f"demo-{number}",
             )
             submit(session, site, new, secret=secret, max_chars=MAX_CHARS)

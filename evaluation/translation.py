@@ -21,6 +21,7 @@ import sacrebleu
 from evaluation.common import LabelledReview, Measure, load
 from moderation.language import for_translation, read, split
 from moderation.translation import Draft, Engine, PackStore, Source
+from moderation.translation.doubt import DOUBTS
 from moderation.translation.model import Model
 from moderation.translation.numbers import lost, numbers
 
@@ -59,7 +60,8 @@ class Unit:
 
     chrf: float
     flagged: bool
-    doubted: bool  # by a flag other than low_score
+    doubted: bool  # by the machine's doubt in its draft
+    sure: bool  # flagged for what the draft surely lost
     score: float
 
 
@@ -174,9 +176,15 @@ def _measures(
         if score is not None:
             found[f"translation.flores_bleu.{tag}"] = Measure(score, unit="BLEU")
     if rendered:
-        caught, false = _shares(unit for one in rendered for unit in _units(one))
+        units = [unit for one in rendered for unit in _units(one)]
+        caught, false = _shares(units)
         found["translation.flags.caught"] = Measure(caught, 0.70)
         found["translation.flags.false"] = Measure(false, 0.15, better="lower")
+        # By chrF a lost name is a small fault, and the flag that tells of it a false one. What
+        # the machine merely doubts is counted apart.
+        caught, false = _shares(replace(unit, flagged=unit.doubted) for unit in units)
+        found["translation.doubt.caught"] = Measure(caught)
+        found["translation.doubt.false"] = Measure(false, better="lower")
         found["translation.numbers_lost"] = Measure(_numbers_lost(rendered), 0.0, better="lower")
     return found
 
@@ -203,7 +211,8 @@ def _unit(english: str, reference: str, drafts: Sequence[Draft]) -> Unit:
     return Unit(
         chrf=float(sacrebleu.sentence_chrf(english, [reference]).score),
         flagged=bool(codes),
-        doubted=bool(codes - {"low_score"}),
+        doubted=bool(codes & DOUBTS),
+        sure=bool(codes - DOUBTS),
         score=min((draft.score for draft in drafts if draft.score is not None), default=0.0),
     )
 
@@ -217,7 +226,7 @@ def thresholds(rendered: Iterable[Rendered]) -> list[tuple[float, float, float]]
     rows = []
     for step in range(4, 31):
         limit = -step / 20
-        judged = [replace(unit, flagged=unit.doubted or unit.score < limit) for unit in units]
+        judged = [replace(unit, flagged=unit.sure or unit.score < limit) for unit in units]
         rows.append((limit, *_shares(judged)))
     return rows
 

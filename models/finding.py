@@ -33,7 +33,8 @@ class Resolution(Word):
 class Finding(Base):
     """A span that may identify somebody.
 
-    Offsets are code points into the segment's own text (source side) or its translation.
+    Offsets are code points into the segment's own text (source side, `target` null) or its
+    translation into `target`.
     `mirror_of` links a finding in a translation to the one in the source it repeats, so that
     one click settles both. `replacement` is what will be published in its place, `style` how it
     was chosen, so that it can be worded anew when the review changes. `dismissal_id` names the
@@ -66,7 +67,10 @@ class Finding(Base):
 
 
 class ReviewFlag(Base):
-    """A stage's reason for attention, on a whole review or on one of its segments."""
+    """A stage's reason for attention, on a whole review or on one of its segments.
+
+    `target` is the feed language of the rendition it is about; null for all other flags.
+    """
 
     __tablename__ = "review_flag"
 
@@ -76,5 +80,6 @@ class ReviewFlag(Base):
     stage: Mapped[str] = mapped_column(String(24))
     code: Mapped[str] = mapped_column(String(48), index=True)
     detail: Mapped[str] = mapped_column(String(200), default="")
+    target: Mapped[str | None] = mapped_column(String(35))
 
     review: Mapped[Review] = relationship(back_populates="flags")

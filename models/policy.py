@@ -19,6 +19,7 @@ class Policy:
     """A site's rules; what is not set stands at the safer value."""
 
     publish_original: bool = True  # the redacted original beside the English
+    feed_languages: tuple[str, ...] = ()  # further languages of the feed, made from the English
     keep_staff_names: bool = True  # names of employees need no ruling before approval
     settle_doubts: bool = True  # a draft the machine doubts needs an edit or a person's word
     public_feed: bool = True  # the feed needs no key
@@ -38,7 +39,7 @@ class Policy:
         """Read a stored policy, passing over words this version does not know."""
         known = {field.name for field in fields(cls)}
         values = {name: value for name, value in stored.items() if name in known}
-        for name in ("staff_names", "origins"):
+        for name in ("staff_names", "origins", "feed_languages"):
             values[name] = tuple(values.get(name, ()))
         if values.get("blocking_kinds") is not None:
             values["blocking_kinds"] = tuple(values["blocking_kinds"])

@@ -78,6 +78,7 @@ class Due(Word):
 
     EVERYTHING = "everything"  # all stages, from the language on
     TRANSLATION = "translation"  # a moderator set a language: translate and look again
+    RENDITION = "rendition"  # the English has changed: its renditions, and look again
 
 
 class Submission(Base):
@@ -108,7 +109,8 @@ class Review(Base):
     """One author's words. `original` is written once and never changed, save by erasure.
 
     `author_line` and `pseudonym` say what is published in place of `author`, which stays as it was
-    given; null for as it was given.
+    given; null for as it was given. `left_out` names the feed languages that a moderator wants
+    this review not to be published in.
 
     `version` rises with every change a moderator can see, so that a stale screen is noticed.
     `due` names the work that waits; `lease_until` is a worker's hold on it, and a dead worker's
@@ -153,6 +155,7 @@ class Review(Base):
     author: Mapped[str | None] = mapped_column(String(200))  # as given; shown as consent allows
     author_line: Mapped[AuthorLine | None]
     pseudonym: Mapped[str | None] = mapped_column(String(80))  # shown where the line is one
+    left_out: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     signature: Mapped[str | None] = mapped_column(String(500))  # a page's line; never published
     written_on: Mapped[str | None] = mapped_column(String(10))  # ISO, as exact as known: 2023-10
     language: Mapped[str] = mapped_column(String(35), default="und")
@@ -192,7 +195,9 @@ class Consent(Base):
     """The author's recorded permission, and when it was taken back.
 
     `wording` is what the author was shown. The withdrawal token lets the author take the
-    permission back without an account; only its hash is kept.
+    permission back without an account; only its hash is kept. `contact_email` is where the
+    author agreed to be asked about this review, and `asked_at` when a moderator last did; the
+    address goes with the permission.
     """
 
     __tablename__ = "consent"
@@ -204,5 +209,7 @@ class Consent(Base):
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     withdrawal_hash: Mapped[str] = mapped_column(String(64), unique=True)
     withdrawn_at: Mapped[datetime | None]
+    contact_email: Mapped[str | None] = mapped_column(String(254))  # RFC 5321, 4.5.3.1.3
+    asked_at: Mapped[datetime | None]
 
     review: Mapped[Review] = relationship(back_populates="consent")

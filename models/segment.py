@@ -57,6 +57,18 @@ class Segment(Base):
         """Give the standing translation into `target`, if there is one."""
         return next((each for each in self.translations if each.target == target), None)
 
+    def text_in(self, target: str | None) -> str:
+        """Give one of the sentence's texts: the author's own for None, "" for a missing one."""
+        if target is None:
+            return self.text
+        translation = self.translation(target)
+        return translation.text if translation else ""
+
+    def marked(self, target: str | None) -> list[Finding]:
+        """Give the findings in one of the sentence's texts, in order: the author's own for None."""
+        found = (each for each in self.findings if each.target == target)
+        return sorted(found, key=lambda each: each.start)
+
 
 class Translation(Base):
     """The target text now standing for one segment: a draft, or a person's post-edit of it.
@@ -65,6 +77,11 @@ class Translation(Base):
     be shown and measured. It is null where a person translated from nothing. `pack` is null
     where no machine worked: the sentence was in the target language already. `accepted_at` is
     set when a person has read a draft and found it right; it goes when the text changes.
+
+    Beside the English a segment has a translation for each further language of the site's feed: its
+    renditions. `source_hash` is SHA-256 of the English a rendition was made of, or was last read
+    against by a person, normalised (see `moderation.translation.memory`); where other English
+    stands by now, it is out of date. Null for English, and for a draft that is to be made anew.
     """
 
     __tablename__ = "translation"
@@ -78,6 +95,7 @@ class Translation(Base):
     pack: Mapped[str | None] = mapped_column(String(64))
     pack_version: Mapped[str | None] = mapped_column(String(32))
     score: Mapped[float | None]
+    source_hash: Mapped[str | None] = mapped_column(String(64))
     post_edited_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     post_edited_at: Mapped[datetime | None]
     accepted_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))

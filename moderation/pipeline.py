@@ -1,4 +1,4 @@
-"""The way of a review through the machine: four stages, in order.
+"""The way of a review through the machine: five stages, in order.
 
 Pure: texts in, results out. `moderation.worker` feeds it from the database and stores what it
 gives. A stage that fails leaves a flag and lets the review go on to a person; nothing here can
@@ -7,88 +7,26 @@ approve anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import structlog
 
 from moderation import language, privacy
 from moderation.flag import Flag
 from moderation.intake.spam import stars_against_words
+from moderation.job import Job, Passage, SentenceFlag, Translator
+from moderation.rendering import render
 from moderation.target import ENGLISH
-from moderation.translation import Draft, Glossary, Source
-from moderation.translation.glossary import EMPTY
+from moderation.translation import Draft, Source
 from moderation.translation.memory import PACK, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
+
+__all__ = ["Job", "Passage", "SentenceFlag", "Translator"]
 
 log = structlog.get_logger()
-
-
-class Translator(Protocol):
-    """What the pipeline needs of a translation engine."""
-
-    def translate(self, sources: Sequence[Source]) -> list[Draft]:
-        """Give a draft for each sentence, in the same order."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceFlag:
-    """A flag with the stage that raised it and the sentence it is about, if any."""
-
-    stage: str
-    flag: Flag
-    sentence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One sentence on its way: where it stands, its language, its English, its findings.
-
-    `keep` marks a translation a person wrote: later stages read it and never replace it.
-    """
-
-    start: int
-    end: int
-    text: str
-    tag: str
-    probability: float = 1.0
-    evidence: tuple[language.Evidence, ...] = ()
-    english: str | None = None
-    draft: Draft | None = None
-    keep: bool = False
-    source_findings: tuple[privacy.Finding, ...] = ()
-    english_findings: tuple[tuple[privacy.Finding, int | None], ...] = ()
-
-
-def _nothing(_sentences: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One review on its way. `passages` is empty until its sentences are known.
-
-    `recall` gives the approved English of those (tag, text) sentences that its site has approved
-    before; `glossary` holds the site's own words.
-    """
-
-    text: str
-    rating: int | None = None
-    staff_names: tuple[str, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    tag: str = "und"
-    probability: float = 0.0
-    flags: tuple[SentenceFlag, ...] = field(default=())
-    glossary: Glossary = EMPTY
-    recall: Callable[[Sequence[tuple[str, str]]], Mapping[tuple[str, str], str]] = _nothing
-
-    def flagged(self, stage: str, *flags: Flag, sentence: int | None = None) -> Job:
-        """Give the job with flags added."""
-        added = tuple(SentenceFlag(stage, each, sentence) for each in flags)
-        return replace(self, flags=self.flags + added)
 
 
 def read_language(jobs: list[Job], _engine: Translator) -> list[Job]:
@@ -124,7 +62,7 @@ def translate(jobs: list[Job], engine: Translator) -> list[Job]:
 
 
 def find_personal_data(jobs: list[Job], _engine: Translator) -> list[Job]:
-    """Find what may identify somebody in each sentence, and its mirror in the English."""
+    """Find what may identify somebody in each sentence, and its mirrors in what is made of it."""
     return [_alone("privacy", _find, job) for job in jobs]
 
 
@@ -136,6 +74,7 @@ def compare_with_stars(jobs: list[Job], _engine: Translator) -> list[Job]:
 STAGES: tuple[Callable[[list[Job], Translator], list[Job]], ...] = (
     read_language,
     translate,
+    render,
     find_personal_data,
     compare_with_stars,
 )
@@ -151,7 +90,12 @@ def process(jobs: Sequence[Job], engine: Translator) -> list[Job]:
 
 def retranslate(jobs: Sequence[Job], engine: Translator) -> list[Job]:
     """Send reviews whose languages a person set through the stages after language."""
-    return find_personal_data(translate(list(jobs), engine), engine)
+    return rerender(translate(list(jobs), engine), engine)
+
+
+def rerender(jobs: Sequence[Job], engine: Translator) -> list[Job]:
+    """Send reviews whose English a person changed through the stages after translation."""
+    return find_personal_data(render(list(jobs), engine), engine)
 
 
 def risk(flags: Sequence[SentenceFlag], findings: int) -> float:
@@ -173,6 +117,7 @@ RISK = {
     "stars_against_words": 0.6,
     "spam_links": 0.6,
     "low_score": 0.5,
+    "words_missing": 0.5,
     "mixed_languages": 0.1,
     "no_diacritics": 0.1,
     "romanised_russian": 0.2,
@@ -211,7 +156,7 @@ def _waiting(job: Job) -> list[int]:
     return [
         position
         for position, passage in enumerate(job.passages)
-        if not passage.keep and _needs_translation(passage.tag)
+        if not passage.keep and language.base(passage.tag) not in {ENGLISH, "zxx", "und"}
     ]
 
 
@@ -239,10 +184,6 @@ def _recalled(job: Job) -> dict[int, Draft]:
     }
 
 
-def _needs_translation(tag: str) -> bool:
-    return language.base(tag) not in {ENGLISH, "zxx", "und"}
-
-
 def _with_drafts(number: int, job: Job, made: dict[tuple[int, int], Draft]) -> Job:
     passages = []
     for position, passage in enumerate(job.passages):
@@ -264,7 +205,11 @@ def _find(job: Job) -> Job:
         replace(
             passage,
             source_findings=tuple(findings),
-            english_findings=tuple(_mirrored(passage, findings)),
+            english_findings=_mirrored(passage, findings, passage.english, ENGLISH),
+            renditions={
+                tag: replace(each, findings=_mirrored(passage, findings, each.text, tag))
+                for tag, each in passage.renditions.items()
+            },
         )
         for passage, findings in zip(job.passages, found, strict=True)
     )
@@ -272,11 +217,9 @@ def _find(job: Job) -> Job:
 
 
 def _mirrored(
-    passage: Passage, findings: list[privacy.Finding]
-) -> list[tuple[privacy.Finding, int | None]]:
-    if not passage.english:
-        return []
-    return privacy.mirror(passage.text, passage.tag, findings, passage.english)
+    passage: Passage, findings: list[privacy.Finding], text: str | None, tag: str
+) -> tuple[tuple[privacy.Finding, int | None], ...]:
+    return tuple(privacy.mirror(passage.text, passage.tag, findings, text or "", tag))
 
 
 def _compare(job: Job) -> Job:

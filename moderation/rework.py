@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import Finding, Policy, Resolution, Side
+from models import Due, Finding, Policy, Resolution, Side
 from moderation import findings, privacy
 from moderation.findings import dismissals
-from moderation.queue import edits
+from moderation.queue import edits, renditions
 from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
@@ -24,21 +24,36 @@ if TYPE_CHECKING:
 
 
 def edit_english(
+    session: Session, review: Review, texts: dict[int, str], *, seen_version: int, staff_id: UUID
+) -> int:
+    """Replace the English of some sentences, by position; give how many really changed.
+
+    Raises StaleReviewError, NotAllowedError, or EditError for an empty or overlong sentence.
+    """
+    return edit_translation(
+        session, review, texts, seen_version=seen_version, staff_id=staff_id, target=ENGLISH
+    )
+
+
+def edit_translation(
     session: Session,
     review: Review,
     texts: dict[int, str],
     *,
     seen_version: int,
     staff_id: UUID,
+    target: str,
 ) -> int:
-    """Replace the English of some sentences, by position; give how many really changed.
+    """Replace the English of some sentences or one of their renditions; as `edit_english`.
 
-    Raises StaleReviewError, NotAllowedError, or EditError for an empty or overlong sentence.
+    Renditions that were drafted from English which has changed are made anew by the worker; those
+    that a person wrote stay.
     """
     changed = [
         (segment, text)
         for segment in review.segments
-        if (text := texts.get(segment.position)) is not None and _differs(segment, text)
+        if (text := texts.get(segment.position)) is not None
+        and text.strip() != segment.text_in(target)
     ]
     if not changed:
         return 0
@@ -46,18 +61,38 @@ def edit_english(
     found = _found_in(review)
     for segment, text in changed:
         kept = findings.rulings(segment)
-        edits.post_edit(session, segment, text, staff_id)
+        edits.post_edit(session, segment, text, staff_id, target)
         _look_again(session, segment, found[segment.id], kept)
+    if target == ENGLISH and review.due is None and renditions.stale(review):
+        review.due = Due.RENDITION
     _settle(session, review)
     return len(changed)
 
 
 def accept_draft(
-    session: Session, review: Review, segment: Segment, *, seen_version: int, staff_id: UUID
+    session: Session,
+    review: Review,
+    segment: Segment,
+    *,
+    seen_version: int,
+    staff_id: UUID,
+    target: str = ENGLISH,
 ) -> None:
-    """Let a doubted draft stand as it is. Raises StaleReviewError or NotAllowedError."""
+    """Let a doubted text stand as it is. Raises StaleReviewError or NotAllowedError."""
     edits.begin(session, review, seen_version)
-    edits.accept_draft(session, segment, staff_id)
+    edits.accept_draft(session, segment, staff_id, target)
+
+
+def leave_out(
+    session: Session, review: Review, target: str, *, out: bool, seen_version: int, staff_id: UUID
+) -> None:
+    """Leave a review out of a feed language, or put it back.
+
+    Raises StaleReviewError or NotAllowedError.
+    """
+    edits.begin(session, review, seen_version)
+    edits.leave_out(session, review, target, staff_id, out=out)
+    _settle(session, review)
 
 
 def set_language(
@@ -156,15 +191,16 @@ def redact_selection(
     kind: str,
     seen_version: int,
     staff_id: UUID,
+    target: str = ENGLISH,
 ) -> Finding:
-    """Mark and redact a stretch that the recognisers did not see.
+    """Mark and redact a stretch that the recognisers did not see; `target` says in which text.
 
-    Where its counterpart in the English can be found, that is redacted with it. Raises
+    Where its counterpart in a translation can be found, that is redacted with it. Raises
     StaleReviewError, NotAllowedError, or EditError for an unusable stretch.
     """
     edits.begin(session, review, seen_version)
     finding = edits.add_finding(
-        session, segment, side, start=start, end=end, kind=kind, staff_id=staff_id
+        session, segment, side, start=start, end=end, kind=kind, staff_id=staff_id, target=target
     )
     if side is Side.SOURCE:
         _mirror_added(session, finding, staff_id)
@@ -199,22 +235,19 @@ def _settle(session: Session, review: Review) -> None:
     findings.mark_remaining(session, review)
 
 
-def _differs(segment: Segment, text: str) -> bool:
-    standing = segment.translation(ENGLISH)
-    return text.strip() != (standing.text if standing else "")
-
-
 def _look_again(
     session: Session,
     segment: Segment,
     found: list[privacy.Finding],
     kept: list[findings.Ruling],
 ) -> None:
-    """Lay a sentence's findings over its English as it now is."""
-    english = findings.texts(segment)[Side.TRANSLATION]
-    mirrored = privacy.mirror(segment.text, segment.language, found, english)
+    """Lay a sentence's findings over its translations as they now are."""
+    mirrored = {
+        each.target: privacy.mirror(segment.text, segment.language, found, each.text, each.target)
+        for each in segment.translations
+    }
     session.expire(segment, ["findings"])
-    findings.refresh(session, segment, source=found, english=mirrored, kept=kept)
+    findings.refresh(session, segment, source=found, translations=mirrored, kept=kept)
 
 
 def _found_in(review: Review) -> dict[UUID, list[privacy.Finding]]:
@@ -231,27 +264,29 @@ def _found_in(review: Review) -> dict[UUID, list[privacy.Finding]]:
 
 def _mirror_added(session: Session, finding: Finding, staff_id: UUID) -> None:
     segment = finding.segment
-    english = findings.texts(segment)[Side.TRANSLATION]
-    if not english:
-        return
     marked = privacy.Finding(finding.kind, finding.start, finding.end, 1.0, "staff")
-    for found, position in privacy.mirror(segment.text, segment.language, [marked], english):
-        taken = any(
-            each.side is Side.TRANSLATION and each.start < found.end and found.start < each.end
-            for each in segment.findings
-        )
-        if position == 0 and not taken:
-            segment.findings.append(
-                Finding(
-                    side=Side.TRANSLATION,
-                    target=ENGLISH,
-                    kind=found.kind,
-                    start=found.start,
-                    end=found.end,
-                    score=found.score,
-                    why="staff",
-                    mirror_of=finding.id,
-                    added_by=staff_id,
-                )
+    for each in segment.translations:
+        for found, position in privacy.mirror(
+            segment.text, segment.language, [marked], each.text, each.target
+        ):
+            taken = any(
+                other.start < found.end and found.start < other.end
+                for other in segment.marked(each.target)
             )
+            if position == 0 and not taken:
+                segment.findings.append(_mirror_row(finding, found, each.target, staff_id))
     session.flush()
+
+
+def _mirror_row(finding: Finding, found: privacy.Finding, target: str, staff_id: UUID) -> Finding:
+    return Finding(
+        side=Side.TRANSLATION,
+        target=target,
+        kind=found.kind,
+        start=found.start,
+        end=found.end,
+        score=found.score,
+        why="staff",
+        mirror_of=finding.id,
+        added_by=staff_id,
+    )

@@ -21,16 +21,14 @@ from models import (
     Due,
     Policy,
     Review,
-    ReviewFlag,
     Segment,
     Status,
     Translation,
     new_id,
     now,
 )
-from moderation import findings, language, pipeline
-from moderation.audit import record
-from moderation.intake.duplicates import near
+from moderation import pipeline, storing
+from moderation.queue import renditions
 from moderation.queue.glossary import glossary_of
 from moderation.queue.memory import recall
 from moderation.target import ENGLISH
@@ -39,13 +37,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from sqlalchemy.orm import Session
-
     from moderation.database import Database
     from moderation.pipeline import Job, Passage, Translator
     from moderation.translation import Glossary
 
-COMPARED = 200  # a site's newest reviews, among which copies of a new one are looked for
+RUNS = (
+    (Due.EVERYTHING, pipeline.process),
+    (Due.TRANSLATION, pipeline.retranslate),
+    (Due.RENDITION, pipeline.rerender),
+)
 log = structlog.get_logger()
 
 
@@ -106,7 +106,7 @@ def lease(
 def work(reviews: list[Leased], engine: Translator) -> list[Leased]:
     """Send leased reviews through the stages each waits for; all their sentences together."""
     done: dict[UUID, Leased] = {}
-    for due, run in ((Due.EVERYTHING, pipeline.process), (Due.TRANSLATION, pipeline.retranslate)):
+    for due, run in RUNS:
         some = [each for each in reviews if each.due is due]
         jobs = run([each.job for each in some], engine)
         done |= {each.id: Leased(each.id, due, job) for each, job in zip(some, jobs, strict=True)}
@@ -124,7 +124,7 @@ def store(database: Database, token: UUID, results: list[Leased]) -> int:
             review = session.get(Review, result.id, with_for_update=True)
             if review is None or review.lease_token != token or review.due is not result.due:
                 continue
-            _store(session, review, result)
+            storing.put(session, review, result.due, result.job)
             stored += 1
     log.info("processed", reviews=stored, passed_over=len(results) - stored)
     return stored
@@ -132,12 +132,14 @@ def store(database: Database, token: UUID, results: list[Leased]) -> int:
 
 def _leased(review: Review, glossary: Glossary, database: Database) -> Leased:
     due = review.due or Due.EVERYTHING
-    passages = () if due is Due.EVERYTHING else tuple(_passage(each) for each in review.segments)
+    known = [] if due is Due.EVERYTHING else review.segments
+    policy = Policy.of(review.site.policy)
     job = pipeline.Job(
         text=review.original,
         rating=review.rating,
-        staff_names=Policy.of(review.site.policy).staff_names,
-        passages=passages,
+        staff_names=policy.staff_names,
+        feed_languages=policy.feed_languages,
+        passages=tuple(_passage(each, due) for each in known),
         tag=review.language,
         probability=review.language_probability,
         glossary=glossary,
@@ -154,9 +156,10 @@ def _recall(
         return recall(session, site_id, sentences)
 
 
-def _passage(segment: Segment) -> Passage:
+def _passage(segment: Segment, due: Due) -> Passage:
+    """Read a sentence as it stands; its English stays as it is unless it is to be made anew."""
     standing = segment.translation(ENGLISH)
-    touched = standing is not None and _touched(standing, segment)
+    touched = due is Due.RENDITION or (standing is not None and _touched(standing, segment))
     return pipeline.Passage(
         start=segment.start,
         end=segment.end,
@@ -165,6 +168,7 @@ def _passage(segment: Segment) -> Passage:
         probability=segment.probability,
         english=standing.text if standing and touched else None,
         keep=touched,
+        renditions=renditions.passages(segment),
     )
 
 
@@ -174,118 +178,3 @@ def _touched(standing: Translation, segment: Segment) -> bool:
         return True
     read, told = standing.accepted_at, segment.language_set_at
     return read is not None and (told is None or told < read)
-
-
-def _store(session: Session, review: Review, result: Leased) -> None:
-    job = result.job
-    if result.due is Due.EVERYTHING:
-        review.segments = [_segment(position, each) for position, each in enumerate(job.passages)]
-        review.language, review.language_probability = job.tag, job.probability
-    _clear_flags(session, review)
-    session.flush()
-    for segment, passage in zip(review.segments, job.passages, strict=True):
-        kept = findings.rulings(segment)
-        _store_translation(segment, passage)
-        session.flush()
-        findings.refresh(
-            session,
-            segment,
-            source=passage.source_findings,
-            english=passage.english_findings,
-            kept=kept,
-        )
-    findings.reword(review)
-    findings.mark_remaining(session, review)
-    for each in job.flags:
-        if each.stage == "translation" and _settled(review, each.sentence):
-            continue
-        segment_id = review.segments[each.sentence].id if each.sentence is not None else None
-        review.flags.append(
-            ReviewFlag(
-                segment_id=segment_id,
-                stage=each.stage,
-                code=each.flag.code,
-                detail=each.flag.detail[:200],
-            )
-        )
-    if result.due is Due.EVERYTHING and (other := _near_duplicate(session, review)):
-        review.flags.append(ReviewFlag(stage="intake", code="near_duplicate", detail=other))
-    found = sum(len(each.source_findings) for each in job.passages)
-    review.risk = pipeline.risk(job.flags, found)
-    if review.status is Status.RECEIVED:
-        review.status = Status.PENDING
-    review.processed_at = now()
-    review.due = review.lease_until = review.lease_token = None
-    review.version += 1
-    record(
-        session,
-        actor="system",
-        tag="review:process",
-        subject=review.id,
-        due=result.due.value,
-        sentences=len(job.passages),
-    )
-
-
-def _near_duplicate(session: Session, review: Review) -> str | None:
-    """Find a recent review of the site that says nearly the same; an exact repeat is known."""
-    if any(each.code == "duplicate" for each in review.flags):
-        return None
-    recent = (
-        select(Review.id, Review.original)
-        .where(Review.site_id == review.site_id, Review.id != review.id)
-        .order_by(Review.received_at.desc())
-        .limit(COMPARED)
-    )
-    found = near(review.original, ((str(key), text) for key, text in session.execute(recent)))
-    return found[0] if found else None
-
-
-def _clear_flags(session: Session, review: Review) -> None:
-    """Drop what earlier runs said; what intake said of the submission itself stays.
-
-    Language flags go too: once a person has set a language, "unsure" is settled.
-    """
-    review.flags = [each for each in review.flags if each.stage == "intake"]
-    session.flush()
-
-
-def _segment(position: int, passage: Passage) -> Segment:
-    return Segment(
-        position=position,
-        start=passage.start,
-        end=passage.end,
-        language=passage.tag,
-        probability=passage.probability,
-        evidence=[[each.code, each.detail] for each in passage.evidence],
-        reader=language.version(),
-    )
-
-
-def _settled(review: Review, sentence: int | None) -> bool:
-    """Tell whether a person has read this very draft of a sentence and found it right."""
-    if sentence is None:
-        return False
-    standing = review.segments[sentence].translation(ENGLISH)
-    return standing is not None and standing.accepted_at is not None
-
-
-def _store_translation(segment: Segment, passage: Passage) -> None:
-    if passage.keep:
-        return
-    standing = segment.translation(ENGLISH)
-    if passage.english is None:
-        if standing is not None:
-            segment.translations.remove(standing)
-        return
-    if standing is None:
-        standing = Translation(target=ENGLISH)
-        segment.translations.append(standing)
-    draft = passage.draft
-    if standing.text != passage.english:
-        standing.accepted_by = standing.accepted_at = None
-    standing.text = passage.english
-    standing.draft = draft.text if draft else None
-    standing.pack = draft.pack if draft else None
-    standing.pack_version = draft.version if draft else None
-    standing.score = draft.score if draft else None

@@ -46,7 +46,7 @@
   // --- the card is swapped ----------------------------------------------------------------
 
   const posts = (event) => event.detail.requestConfig?.verb === "post" && event.detail.target?.id === "card";
-  const seen = (box) => card().elements[box.id.replace("english", "seen")];
+  const seen = (box) => card().elements[box.id.replace(/^[a-z]+/, "seen")];
   const values = () => Object.fromEntries(boxes().map((box) => [box.id, box.value]));
 
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -67,7 +67,7 @@
         seen: posts(event) && event.detail.xhr.status !== 409 ? null : seen(box).value,
         caret: box === focus ? [box.selectionStart, box.selectionEnd] : null,
       }));
-    opened = [...document.querySelectorAll("#card aside details[id][open]")].map((each) => each.id);
+    opened = [...document.querySelectorAll("#card aside details[id][open], #card .rendition[open]")].map((each) => each.id);
     if (event.detail.xhr.status >= 400) waiting = null;
   });
 
@@ -216,7 +216,7 @@
     const words = range.toString();
     if (!words.trim()) return null;
     const start = points(before.toString()) + points(words) - points(words.trimStart());
-    return { segment: text.closest("li").dataset.segment, side: text.dataset.side, start, end: start + points(words.trim()) };
+    return { segment: text.closest("li").dataset.segment, side: text.dataset.side, target: text.dataset.target || "", start, end: start + points(words.trim()) };
   }
 
   document.addEventListener("selectionchange", () => {
@@ -252,6 +252,7 @@
     g: () => press(current() && find("[id^=right-]", current())),
     r: () => open(find("#reject") ? "#reject" : "#reopen"),
     l: language,
+    q: () => open("#ask"),
     e: () => edit(current() || find("#pairs > li")),
     s: (event) => step(event.shiftKey ? -1 : 1),
     m: (event) => mark(event.shiftKey ? -1 : 1),
@@ -272,8 +273,11 @@
     if (event.target.id === "single-keys") localStorage.setItem(KEYS, event.target.checked ? "on" : "off");
   });
 
+  // A closed dialog's box keeps the focus until the next frame is drawn; nobody types into it.
+  const shown = (field) => (field?.checkVisibility() ? field : null);
+
   document.addEventListener("keydown", (event) => {
-    const field = event.target.closest?.("input, select, textarea");
+    const field = shown(event.target.closest?.("input, select, textarea"));
     if (event.key === "Escape") return leave(event.target, field);
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && field?.matches(".edit textarea")) {
       event.preventDefault();

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from waitress import create_server
+from waitress.wasyncore import close_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,8 @@ def serving(app: WSGIApplication, *, threads: int) -> Iterator[str]:
     def run() -> None:
         try:
             server.run()
-        except OSError:
-            # Its socket is closed under it while it waits for a request: that is how it ends.
+        except (OSError, ValueError):
+            # Its sockets are closed under it while it waits for a request: that is how it ends.
             if not closing.is_set():
                 raise
 
@@ -35,5 +36,6 @@ def serving(app: WSGIApplication, *, threads: int) -> Iterator[str]:
         closing.set()
         # Whoever still answers would write to what is closed.
         server.task_dispatcher.shutdown(timeout=5)
-        server.close()
+        # The socket it listens on, and every connection that a browser has kept open.
+        close_all(server._map)
         thread.join(5)

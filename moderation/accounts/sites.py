@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select, update
 
-from models import Policy, Site
+from models import Due, Policy, Review, Site, Status
 from moderation.accounts.staff import AccountError
 from moderation.audit import record
 
@@ -45,10 +45,36 @@ def change_policy(session: Session, site: Site, policy: Policy, *, by: str) -> N
     """Store a policy.
 
     It holds for what is approved from now on; of what is published already it may hide the
-    original or the author, never show more.
+    original, the author or a language, never show more.
     """
+    before = set(Policy.of(site.policy).feed_languages)
     site.policy = asdict(policy)
+    if before != set(policy.feed_languages):
+        _draw_anew(session, site, more=not before.issuperset(policy.feed_languages))
     record(session, actor=by, tag="site:policy", subject=site.id)
+
+
+def _draw_anew(session: Session, site: Site, *, more: bool) -> None:
+    """Let no screen approve waiting reviews in other languages than it shows.
+
+    With `more` languages than before, the worker makes what is missing first; a batch that is in
+    work knows only the languages of before, so it is taken over.
+    """
+    values: dict[str, Any] = {"version": Review.version + 1}
+    if more:
+        rendition = literal(Due.RENDITION, Review.due.type)
+        values |= {
+            "due": func.coalesce(Review.due, rendition),
+            "lease_until": None,
+            "lease_token": None,
+        }
+    session.execute(
+        update(Review)
+        .where(Review.site_id == site.id, Review.status.in_((Status.RECEIVED, Status.PENDING)))
+        .values(values)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire_all()
 
 
 def check_time_zone(name: str) -> None:

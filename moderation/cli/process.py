@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlalchemy import select
 
-from models import Review, Side, Status
-from moderation import findings
+from models import Review, Status
 from moderation.cli.house import install_starter_packs, open_engine, open_house
 from moderation.queue import snapshot
 from moderation.worker import lease, store, work
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from models import Finding, Segment
+
+TEXTS = {None: "original", "en": "english"}  # how the report names them; others by their tag
 
 
 @click.command()
@@ -75,9 +76,9 @@ def _sentence(segment: Segment) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    text = findings.texts(finding.segment)[finding.side]
+    text = finding.segment.text_in(finding.target)
     return {
-        "in": "original" if finding.side is Side.SOURCE else "english",
+        "in": TEXTS.get(finding.target, finding.target),
         "kind": finding.kind,
         "text": text[finding.start : finding.end],
         "start": finding.start,

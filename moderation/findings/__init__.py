@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moderation.findings.remaining import mark as mark_remaining
-from moderation.findings.rulings import Ruling, refresh, rulings, texts
+from moderation.findings.rulings import Ruling, refresh, rulings
 from moderation.findings.words import Wording, reword, wording
 
 __all__ = [
@@ -13,6 +13,5 @@ __all__ = [
     "refresh",
     "reword",
     "rulings",
-    "texts",
     "wording",
 ]

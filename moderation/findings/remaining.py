@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from models import Finding, Side
 from moderation.queue import lastcheck
-from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,8 +25,8 @@ def mark(session: Session, review: Review) -> int:
         for start, end in each.stretches:
             each.segment.findings.append(
                 Finding(
-                    side=each.side,
-                    target=ENGLISH if each.side is Side.TRANSLATION else None,
+                    side=Side.SOURCE if each.target is None else Side.TRANSLATION,
+                    target=each.target,
                     kind=each.kind,
                     start=start,
                     end=end,

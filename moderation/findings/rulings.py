@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from models import Finding, Resolution, Side
 from moderation.findings import dismissals
-from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -25,10 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """One finding with its words as they stood, and what a moderator made of it."""
+    """One finding with its words as they stood, and what a moderator made of it.
+
+    `target` names the text it stood in: a translation's language, None for the author's own words.
+    """
 
     id: UUID
-    side: Side
+    target: str | None
     surface: str
     kind: str
     resolution: Resolution
@@ -42,20 +44,13 @@ class Ruling:
         return self.added_by is not None or self.resolution is not Resolution.OPEN
 
 
-def texts(segment: Segment) -> dict[Side, str]:
-    """Give a segment's two texts as they stand."""
-    translation = segment.translation(ENGLISH)
-    return {Side.SOURCE: segment.text, Side.TRANSLATION: translation.text if translation else ""}
-
-
 def rulings(segment: Segment) -> list[Ruling]:
     """Gather a segment's findings with their words; call before its text changes."""
-    standing = texts(segment)
     return [
         Ruling(
             id=each.id,
-            side=each.side,
-            surface=standing[each.side][each.start : each.end],
+            target=each.target,
+            surface=segment.text_in(each.target)[each.start : each.end],
             kind=each.kind,
             resolution=each.resolution,
             replacement=each.replacement,
@@ -71,26 +66,27 @@ def refresh(
     segment: Segment,
     *,
     source: Sequence[Found],
-    english: Sequence[tuple[Found, int | None]],
+    translations: Mapping[str, Sequence[tuple[Found, int | None]]],
     kept: Sequence[Ruling],
 ) -> None:
-    """Lay fresh findings over a segment's texts.
+    """Lay fresh findings over a segment's texts; `translations` has those of each, by language.
 
     A finding whose words still stand keeps its row; new ones take over what was ruled on the same
     words, or what is remembered of them for the site; the rest go.
     """
     layer = _Layer(session, segment, kept)
-    for side in Side:
-        layer.place_added(side)
-    rows = [layer.place(Side.SOURCE, each) for each in source]
+    for target in (None, *translations):
+        layer.place_added(target)
+    rows = [layer.place(None, each) for each in source]
     session.flush()
-    for found, position in english:
-        row = layer.place(Side.TRANSLATION, found)
-        origin = rows[position] if position is not None else None
-        if row is not None:
-            row.mirror_of = origin.id if origin is not None else None
-            if origin is not None:
-                _follow(row, origin)
+    for target, those in translations.items():
+        for found, position in those:
+            row = layer.place(target, found)
+            origin = rows[position] if position is not None else None
+            if row is not None:
+                row.mirror_of = origin.id if origin is not None else None
+                if origin is not None:
+                    _follow(row, origin)
     layer.drop_rest()
     session.flush()
     session.expire(segment, ["findings"])
@@ -103,32 +99,31 @@ class _Layer:
         self.session = session
         self.segment = segment
         self.kept = kept
-        self.standing = texts(segment)
         self.rows = {each.id: each for each in segment.findings}
         self.placed: list[Finding] = []
         self.remembered = dismissals.Remembered(session, segment.review.site_id)
 
-    def place_added(self, side: Side) -> None:
+    def place_added(self, target: str | None) -> None:
         """Put back what moderators marked themselves, wherever the words still stand."""
-        text = self.standing[side]
+        text = self.segment.text_in(target)
         for ruling in self.kept:
-            if ruling.added_by is None or ruling.side is not side or not ruling.surface:
+            if ruling.added_by is None or ruling.target != target or not ruling.surface:
                 continue
             start = text.find(ruling.surface)
             while start >= 0:
                 end = start + len(ruling.surface)
-                if not self._taken(side, start, end):
+                if not self._taken(target, start, end):
                     self._put_added(ruling, start, end)
                 start = text.find(ruling.surface, end)
 
-    def place(self, side: Side, found: Found) -> Finding | None:
+    def place(self, target: str | None, found: Found) -> Finding | None:
         """Add a recogniser's finding unless a moderator's mark covers the place."""
-        if self._taken(side, found.start, found.end):
+        if self._taken(target, found.start, found.end):
             return None
-        surface = self.standing[side][found.start : found.end]
-        row = self._old(side, surface, found.kind)
+        surface = self.segment.text_in(target)[found.start : found.end]
+        row = self._old(target, surface, found.kind)
         if row is None:
-            row = _row(side, found.kind, found.start, found.end)
+            row = _row(target, found.kind, found.start, found.end)
             self._rule(row, surface)
             self.segment.findings.append(row)
         row.kind, row.start, row.end = found.kind, found.start, found.end
@@ -143,9 +138,9 @@ class _Layer:
                 self.segment.findings.remove(row)
 
     def _put_added(self, ruling: Ruling, start: int, end: int) -> None:
-        row = self._old(ruling.side, ruling.surface, ruling.kind)
+        row = self._old(ruling.target, ruling.surface, ruling.kind)
         if row is None or row.added_by is None:
-            row = _row(ruling.side, ruling.kind, start, end)
+            row = _row(ruling.target, ruling.kind, start, end)
             row.added_by = ruling.added_by
             row.resolution, row.replacement = ruling.resolution, ruling.replacement
             row.style = ruling.style
@@ -153,12 +148,12 @@ class _Layer:
         row.start, row.end, row.score, row.why = start, end, 1.0, "staff"
         self.placed.append(row)
 
-    def _old(self, side: Side, surface: str, kind: str) -> Finding | None:
+    def _old(self, target: str | None, surface: str, kind: str) -> Finding | None:
         """Take the row that these words had, one of the same kind before any other."""
         same = [
             each
             for each in self.kept
-            if each.side is side and each.surface == surface and each.id in self.rows
+            if each.target == target and each.surface == surface and each.id in self.rows
         ]
         chosen = next((each for each in same if each.kind == kind), next(iter(same), None))
         return self.rows.pop(chosen.id) if chosen else None
@@ -166,7 +161,7 @@ class _Layer:
     def _rule(self, row: Finding, surface: str) -> None:
         """Give a new row what was ruled on the same words, else what the site remembers."""
         for ruling in self.kept:
-            if ruling.side is row.side and ruling.surface == surface and ruling.ruled:
+            if ruling.target == row.target and ruling.surface == surface and ruling.ruled:
                 row.resolution, row.replacement = ruling.resolution, ruling.replacement
                 row.style = ruling.style
                 return
@@ -174,9 +169,9 @@ class _Layer:
         if row.dismissal_id is not None:
             row.resolution = Resolution.DISMISSED
 
-    def _taken(self, side: Side, start: int, end: int) -> bool:
+    def _taken(self, target: str | None, start: int, end: int) -> bool:
         return any(
-            each.side is side and each.start < end and start < each.end for each in self.placed
+            each.target == target and each.start < end and start < each.end for each in self.placed
         )
 
 
@@ -187,10 +182,10 @@ def _follow(row: Finding, origin: Finding) -> None:
         row.dismissal_id = origin.dismissal_id
 
 
-def _row(side: Side, kind: str, start: int, end: int) -> Finding:
+def _row(target: str | None, kind: str, start: int, end: int) -> Finding:
     return Finding(
-        side=side,
-        target=ENGLISH if side is Side.TRANSLATION else None,
+        side=Side.SOURCE if target is None else Side.TRANSLATION,
+        target=target,
         kind=kind,
         start=start,
         end=end,

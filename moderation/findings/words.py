@@ -1,7 +1,7 @@
 """What will stand in the place of each hidden finding, said for a whole review at once.
 
-One person has one label through a review, in the original and in the English. So the words are
-chosen with all findings in view, and again whenever one of them is ruled on.
+One person has one label through a review, in the original and in every translation. So the words
+are chosen with all findings in view, and again whenever one of them is ruled on.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from models import Policy, Resolution, Side
 from moderation import privacy
-from moderation.findings.rulings import texts
 from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
@@ -50,7 +49,11 @@ class Wording:
     def __init__(self, review: Review) -> None:
         self.review = review
         self.policy = Policy.of(review.site.policy)
-        self.texts = {each.id: texts(each) for each in review.segments}
+        self.texts = {
+            (segment.id, target): segment.text_in(target)
+            for segment in review.segments
+            for target in (None, *(each.target for each in segment.translations))
+        }
 
     def style_of(self, finding: Finding) -> str:
         """Give a finding's own style, else the site's for its kind."""
@@ -59,8 +62,8 @@ class Wording:
     def of(self, finding: Finding, style: str | None = None) -> str:
         """Give what stands in a finding's place, in its own style where none is given."""
         segment = finding.segment
-        text = self.texts[segment.id][finding.side]
-        tag = ENGLISH if finding.side is Side.TRANSLATION else segment.language
+        text = self.texts.get((segment.id, finding.target), "")
+        tag = finding.target or segment.language
         before, after = text[: finding.start], text[finding.end :]
         if finding.kind not in NAMES:
             around = privacy.Around(before, after)
@@ -82,16 +85,21 @@ class Wording:
         return _Cast(self.review, self.texts)
 
 
+def _in_order(finding: Finding) -> tuple[bool, int]:
+    """Order the findings of a side by place, those of the English before its renditions."""
+    return finding.target not in {None, ENGLISH}, finding.start
+
+
 class _Cast:
     """The people of one review: who is meant by each finding of a name."""
 
-    def __init__(self, review: Review, standing: Mapping[UUID, Mapping[Side, str]]) -> None:
+    def __init__(self, review: Review, standing: Mapping[tuple[UUID, str | None], str]) -> None:
         self.author = review.author or ""
         self.named = [
-            (finding, standing[segment.id][finding.side])
+            (finding, standing.get((segment.id, finding.target), ""))
             for side in Side
             for segment in review.segments
-            for finding in sorted(segment.findings, key=lambda each: each.start)
+            for finding in sorted(segment.findings, key=_in_order)
             if finding.side is side and finding.kind in NAMES
         ]
         mentions = [text[each.start : each.end] for each, text in self.named]

@@ -55,6 +55,7 @@ class NewReview:
     written_on: str | None = None
     idempotency_key: str | None = None
     api_key_id: UUID | None = None
+    contact_email: str | None = None
 
     def body_hash(self) -> str:
         """Give a digest of everything the author said, to tell a repeat from a reuse."""
@@ -67,6 +68,8 @@ class NewReview:
             self.signature,
             self.written_on,
         ]
+        if self.contact_email is not None:  # keys of before this field keep their digest
+            body.append(self.contact_email)
         return hashlib.sha256(json.dumps(body).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -126,6 +129,7 @@ def submit(session: Session, site: Site, new: NewReview, *, secret: str, max_cha
             scope=new.consent_scope,
             wording=new.consent_wording,
             withdrawal_hash=hashed(token),
+            contact_email=new.contact_email,
         )
     )
     _flag(session, review, spam_flags(new.text))

@@ -74,11 +74,7 @@ class Item:
 def item(policy: Policy, entry: Published, language: str | None = None) -> Item:
     """Give what may be seen of an entry, first in `language` if it was approved in it."""
     made = entry.provenance
-    shown = {
-        tag: text
-        for tag, text in entry.content.items()
-        if policy.publish_original or tag == ENGLISH or tag != entry.source_language
-    }
+    shown = {tag: text for tag, text in entry.content.items() if _may_show(policy, entry, tag)}
     chosen = choose(list(shown), language)
     return Item(
         id=entry.id.urn,
@@ -99,12 +95,12 @@ def item(policy: Policy, entry: Published, language: str | None = None) -> Item:
 
 
 def shows(policy: Policy) -> list[str]:
-    """Name what a site's policy lets items have beside the English: original, author.
+    """Name what a site's policy lets items have beside the English: original, author, languages.
 
     A policy takes effect without any entry changing, so this is how a mirror learns of it.
     """
     parts = {"original": policy.publish_original, "author": policy.show_author}
-    return [name for name, shown in parts.items() if shown]
+    return [*(name for name, shown in parts.items() if shown), *policy.feed_languages]
 
 
 def choose(tags: Sequence[str], language: str | None) -> str:
@@ -125,8 +121,14 @@ def moment(when: datetime) -> str:
     return when.isoformat().replace("+00:00", "Z")
 
 
+def _may_show(policy: Policy, entry: Published, tag: str) -> bool:
+    if tag in (ENGLISH, entry.source_language):
+        return tag == ENGLISH or policy.publish_original
+    return tag in policy.feed_languages
+
+
 def _text(entry: Published, tag: str, text: str) -> Text:
-    made = entry.provenance
+    made = entry.provenance.get("renditions", {}).get(tag, entry.provenance)
     # English may be the translation of a text that holds several languages, English among them.
     if tag == entry.source_language and tag != ENGLISH:
         return Text(tag, text, NOT_TRANSLATED, ())

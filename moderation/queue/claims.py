@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from models import Claim, Policy, Staff, now
@@ -59,7 +59,9 @@ def held_by(staff_id: UUID, review_id: ColumnElement[UUID]) -> ColumnElement[boo
     return _claimed(review_id).where(Claim.staff_id == staff_id).exists()
 
 
-def held_by_others(staff_id: UUID, review_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+def held_by_others(
+    staff_id: UUID | ColumnElement[UUID], review_id: ColumnElement[UUID]
+) -> ColumnElement[bool]:
     """Give the condition that a row's review is held by somebody else now."""
     return _claimed(review_id).where(Claim.staff_id != staff_id).exists()
 
@@ -117,5 +119,10 @@ def _length(review: Review) -> timedelta:
     return timedelta(minutes=Policy.of(review.site.policy).claim_minutes)
 
 
+def standing() -> ColumnElement[bool]:
+    """Give the condition that a claim has not run out, whenever its statement is put."""
+    return Claim.until > bindparam(None, type_=Claim.until.type, callable_=now)
+
+
 def _claimed(review_id: ColumnElement[UUID]) -> Select[UUID]:
-    return select(Claim.review_id).where(Claim.review_id == review_id, Claim.until > now())
+    return select(Claim.review_id).where(Claim.review_id == review_id, standing())

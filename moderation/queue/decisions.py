@@ -126,6 +126,7 @@ def withdraw(session: Session, review: Review) -> bool:
     if review.status not in MOVES[Outcome.WITHDRAWN][0]:
         return False
     review.consent.withdrawn_at = now()
+    review.consent.contact_email = None
     review.due = None
     decide(session, review, Outcome.WITHDRAWN, seen_version=review.version, staff_id=None)
     return True

@@ -1,4 +1,4 @@
-"""What a moderator changes before ruling: the English, the findings, the language.
+"""What a moderator changes before ruling: the English, its renditions, the findings, the language.
 
 Each change needs the version the moderator saw, raises it by one, and writes an audit event.
 The original is never among the things that change.
@@ -24,8 +24,10 @@ from models import (
 )
 from moderation.accounts.staff import actor
 from moderation.audit import record
+from moderation.queue import renditions
 from moderation.queue.decisions import NotAllowedError, StaleReviewError
 from moderation.target import ENGLISH
+from moderation.translation.memory import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,7 +42,7 @@ RULINGS = {
     Resolution.DISMISSED: "review:dismiss",
     Resolution.OPEN: "review:reopen",
 }
-LONGEST_SENTENCE = 20_000  # characters of English for one sentence
+LONGEST_SENTENCE = 20_000  # characters of a translation of one sentence
 LONGEST_PSEUDONYM = 80  # characters; the column holds no more
 
 
@@ -69,36 +71,48 @@ def begin(session: Session, review: Review, seen_version: int) -> None:
     review.version += 1
 
 
-def post_edit(session: Session, segment: Segment, text: str, staff_id: UUID) -> Translation:
-    """Replace one sentence's English; the draft is kept beside it.
+def post_edit(
+    session: Session, segment: Segment, text: str, staff_id: UUID, target: str = ENGLISH
+) -> Translation:
+    """Replace one sentence's English, or another rendition; the draft is kept beside it.
 
     Raises EditError if the text is empty or too long.
     """
     text = text.strip()
     if not text:
+        if target != ENGLISH:
+            raise EditError("empty_rendition")
         raise EditError("empty")
     if len(text) > LONGEST_SENTENCE:
         raise EditError("too_long")
-    translation = segment.translation(ENGLISH)
+    translation = segment.translation(target)
     if translation is None:
-        translation = Translation(segment=segment, target=ENGLISH, text=text)
+        translation = Translation(segment=segment, target=target, text=text)
         session.add(translation)
     translation.text = text
     translation.post_edited_by = staff_id
     translation.post_edited_at = now()
     translation.accepted_by = translation.accepted_at = None
-    _settle(session, segment)
-    _log(session, segment.review, staff_id, "review:edit", sentence=segment.position)
+    _settle(session, segment, target)
+    _log_text(session, segment, staff_id, "review:edit", target)
     return translation
 
 
-def accept_draft(session: Session, segment: Segment, staff_id: UUID) -> None:
-    """Settle the doubts about one sentence's draft: a person has read it and finds it right."""
-    standing = segment.translation(ENGLISH)
+def accept_draft(session: Session, segment: Segment, staff_id: UUID, target: str = ENGLISH) -> None:
+    """Settle the doubts about one sentence's text: a person has read it and finds it right."""
+    standing = segment.translation(target)
     if standing is not None:
         standing.accepted_by, standing.accepted_at = staff_id, now()
-    _settle(session, segment)
-    _log(session, segment.review, staff_id, "review:accept", sentence=segment.position)
+    _settle(session, segment, target)
+    _log_text(session, segment, staff_id, "review:accept", target)
+
+
+def leave_out(session: Session, review: Review, target: str, staff_id: UUID, *, out: bool) -> None:
+    """Choose whether a review is published in a feed language; what was written stays."""
+    others = [tag for tag in review.left_out if tag != target]
+    review.left_out = [*others, target] if out else others
+    session.flush()
+    _log(session, review, staff_id, f"review:{'leave_out' if out else 'put_back'}", language=target)
 
 
 def set_language(
@@ -172,23 +186,25 @@ def add_finding(
     end: int,
     kind: str,
     staff_id: UUID,
+    target: str = ENGLISH,
 ) -> Finding:
-    """Mark a stretch of text that the recognisers did not see.
+    """Mark a stretch of a text that the recognisers did not see; `target` says which translation.
 
     Machine findings inside the stretch give way to it. Raises EditError if the stretch is
     empty, outside the text, or cuts another finding in two.
     """
-    text = text_of(segment, side)
+    place = target if side is Side.TRANSLATION else None
+    text = segment.text_in(place)
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise EditError("no_selection")
-    for other in [each for each in segment.findings if each.side is side]:
+    for other in segment.marked(place):
         if other.start < end and start < other.end:
             if not (start <= other.start and other.end <= end):
                 raise EditError("crosses_finding")
             segment.findings.remove(other)
     finding = Finding(
         side=side,
-        target=ENGLISH if side is Side.TRANSLATION else None,
+        target=place,
         kind=kind,
         start=start,
         end=end,
@@ -202,17 +218,9 @@ def add_finding(
     return finding
 
 
-def text_of(segment: Segment, side: Side) -> str:
-    """Give the text that a side's offsets count in."""
-    if side is Side.SOURCE:
-        return segment.text
-    translation = segment.translation(ENGLISH)
-    return translation.text if translation else ""
-
-
 def surface(finding: Finding) -> str:
     """Give the words a finding covers."""
-    return text_of(finding.segment, finding.side)[finding.start : finding.end]
+    return finding.segment.text_in(finding.target)[finding.start : finding.end]
 
 
 def _keep_evidence(session: Session, segment: Segment, tag: str, staff_id: UUID) -> None:
@@ -243,14 +251,14 @@ def _keep_evidence(session: Session, segment: Segment, tag: str, staff_id: UUID)
     known.corrected_at = now()
 
 
-def _settle(session: Session, segment: Segment) -> None:
-    """Drop what the translation stage said against a sentence."""
+def _settle(session: Session, segment: Segment, target: str) -> None:
+    """Drop what was said against a sentence's text: it has been read beside what it is made of."""
+    standing = segment.translation(target)
+    if standing is not None and target != ENGLISH:
+        standing.source_hash = digest(renditions.made_of(segment, target))
     session.flush()
-    session.execute(
-        delete(ReviewFlag).where(
-            ReviewFlag.segment_id == segment.id, ReviewFlag.stage == "translation"
-        )
-    )
+    kind = ReviewFlag.stage == "translation" if target == ENGLISH else ReviewFlag.target == target
+    session.execute(delete(ReviewFlag).where(ReviewFlag.segment_id == segment.id, kind))
     session.expire(segment.review, ["flags"])
 
 
@@ -271,13 +279,21 @@ def _resolve(
 
 
 def with_mirrors(finding: Finding) -> list[Finding]:
-    """Give a finding with its counterparts in the other text of the same sentence."""
+    """Give a finding with its counterparts in the other texts of the same sentence."""
     source = finding.mirror_of or finding.id
     return [
         each
         for each in finding.segment.findings
         if each is finding or source in (each.id, each.mirror_of)
     ]
+
+
+def _log_text(session: Session, segment: Segment, staff_id: UUID, tag: str, target: str) -> None:
+    if target == ENGLISH:
+        _log(session, segment.review, staff_id, tag, sentence=segment.position)
+        return
+    review, tag = segment.review, f"{tag}_rendition"
+    _log(session, review, staff_id, tag, sentence=segment.position, language=target)
 
 
 def _log(session: Session, review: Review, staff_id: UUID, tag: str, **detail: str | int) -> None:

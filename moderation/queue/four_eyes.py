@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 OWN_EDIT = Flag("own_edit")
 # What changes the text that will be published, as the log names it.
 CHANGES = frozenset(
-    {"review:edit", "review:redact", "review:dismiss", "review:reopen", "review:author"}
-)
+    {
+        "review:edit", "review:edit_rendition", "review:redact", "review:dismiss", "review:reopen",
+        "review:author", "review:leave_out", "review:put_back",
+    }
+)  # fmt: skip
 
 
 def wants_another(session: Session, review: Review, staff_id: UUID) -> bool:

@@ -12,9 +12,10 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models import Policy, Resolution, Side
+from models import Policy, Resolution
 from moderation import privacy
 from moderation.flag import Flag
+from moderation.queue import renditions
 from moderation.target import ENGLISH
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ IN_AUTHOR = frozenset(
     }
 )  # fmt: skip
 
+SOURCE = "source"  # how an obstacle names the original among the texts
 READ_KEPT = 4096  # texts whose findings are remembered; a few hundred bytes each
 _READ: dict[bytes, tuple[privacy.Finding, ...]] = {}
 _READ_LOCK = threading.Lock()
@@ -39,14 +41,14 @@ _READ_LOCK = threading.Lock()
 class Seen:
     """Something that may identify somebody and that nobody has ruled on.
 
-    `stretches` are offsets into the segment's own text on `side`. What reaches over the end of a
-    sentence is seen in each of them.
+    `stretches` are offsets into the segment's text in `target`, its own for None. What reaches over
+    the end of a sentence is seen in each of them.
     """
 
     kind: str
     score: float
     why: str
-    side: Side
+    target: str | None
     segment: Segment
     stretches: tuple[tuple[int, int], ...]
 
@@ -63,7 +65,7 @@ class _Place:
 def flags(review: Review, author: str | None) -> list[Flag]:
     """Give an obstacle for each kind and sentence in which something is still seen."""
     found = [
-        Flag("still_seen", f"{each.kind}:{each.side.value}:{each.segment.position + 1}")
+        Flag("still_seen", f"{each.kind}:{each.target or SOURCE}:{each.segment.position + 1}")
         for each in still_seen(review)
     ]
     return list(dict.fromkeys([*found, *author_flags(author, review.language)]))
@@ -81,20 +83,21 @@ def author_flags(author: str | None, tag: str) -> list[Flag]:
 def still_seen(review: Review) -> list[Seen]:
     """Give what recognisers see in the texts to be published and nobody has ruled on."""
     policy = Policy.of(review.site.policy)
-    sides = [(Side.TRANSLATION, ENGLISH)]
+    targets: list[str | None] = [ENGLISH]
     if policy.publish_original and review.language != ENGLISH:
-        sides.append((Side.SOURCE, review.language))
+        targets.append(None)
+    targets += renditions.published(review)
     return [
         seen
-        for side, tag in sides
-        for seen in _seen(review, side, tag, policy)
+        for target in targets
+        for seen in _seen(review, target, policy)
         if policy.blocks(seen.kind)
     ]
 
 
-def _seen(review: Review, side: Side, tag: str, policy: Policy) -> Iterator[Seen]:
-    text, places = published(review, side)
-    for found in recognised(text, tag, policy.staff_names):
+def _seen(review: Review, target: str | None, policy: Policy) -> Iterator[Seen]:
+    text, places = published(review, target)
+    for found in recognised(text, target or review.language, policy.staff_names):
         open_places: dict[int, list[_Place]] = {}
         for position in range(found.start, found.end):
             place = places[position]
@@ -102,7 +105,7 @@ def _seen(review: Review, side: Side, tag: str, policy: Policy) -> Iterator[Seen
                 open_places.setdefault(place.segment.position, []).append(place)
         for those in open_places.values():
             stretches = _stretches([each.offset for each in those])
-            yield Seen(found.kind, found.score, found.why, side, those[0].segment, stretches)
+            yield Seen(found.kind, found.score, found.why, target, those[0].segment, stretches)
 
 
 def recognised(text: str, tag: str, staff: tuple[str, ...]) -> tuple[privacy.Finding, ...]:
@@ -122,10 +125,11 @@ def recognised(text: str, tag: str, staff: tuple[str, ...]) -> tuple[privacy.Fin
     return found
 
 
-def published(review: Review, side: Side) -> tuple[str, list[_Place | None]]:
+def published(review: Review, target: str | None) -> tuple[str, list[_Place | None]]:
     """Give one published text, and for each of its characters where it came from.
 
-    The text is that of `snapshot.content`, before white space is taken off its ends.
+    The text is that of `snapshot.content`, before white space is taken off its ends: the original
+    for None.
     """
     characters: list[str] = []
     places: list[_Place | None] = []
@@ -134,19 +138,15 @@ def published(review: Review, side: Side) -> tuple[str, list[_Place | None]]:
         between = review.original[position : segment.start]
         characters.append(between)
         places += [None] * len(between)
-        for piece, place in _pieces(segment, side):
+        for piece, place in _pieces(segment, target):
             characters.append(piece)
             places += place
         position = segment.end
     return "".join(characters), places
 
 
-def _pieces(segment: Segment, side: Side) -> Iterator[tuple[str, list[_Place | None]]]:
-    translation = segment.translation(ENGLISH)
-    text = segment.text if side is Side.SOURCE else (translation.text if translation else "")
-    found = sorted(
-        (each for each in segment.findings if each.side is side), key=lambda each: each.start
-    )
+def _pieces(segment: Segment, target: str | None) -> Iterator[tuple[str, list[_Place | None]]]:
+    text, found = segment.text_in(target), segment.marked(target)
     inside = {offset for each in found for offset in range(each.start, each.end)}
     position = 0
     hidden = [each for each in found if each.resolution is Resolution.REDACTED]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import literal, select, tuple_
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from models import Review, Site, Status
 from moderation.queue import claims
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, ScalarSelect, Select
     from sqlalchemy.orm import Session
 
 PAGE = 25
 NOBODY: Any = None
+OTHER = aliased(Review, name="other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +98,14 @@ def next_after(session: Session, review: Review, *, viewer: UUID) -> UUID | None
 
     What a colleague of `viewer` is looking at is passed over.
     """
-    keys = _keys(Selection())
-    free = (
-        select(Review.id)
-        .where(
-            Review.status == Status.PENDING,
-            Review.id != review.id,
-            ~claims.held_by_others(viewer, Review.id.expression),
-        )
-        .order_by(*keys)
-        .limit(1)
-    )
     place = _values(Selection(), Place.of(review))
-    later = session.scalar(free.where(tuple_(*keys) > place))
-    return later or session.scalar(free)
+    free = _free(viewer).where(tuple_(*_keys(Selection())) > place)
+    return session.scalar(free) or first_but(session, review.id, viewer=viewer)
+
+
+def first_but(session: Session, review_id: UUID, *, viewer: UUID) -> UUID | None:
+    """Give the first pending review but this one that no colleague of `viewer` looks at."""
+    return session.scalar(_free(viewer).where(Review.id != review_id))
 
 
 def previous_to(session: Session, review: Review) -> UUID | None:
@@ -125,6 +120,42 @@ def previous_to(session: Session, review: Review) -> UUID | None:
         .order_by(*(each.desc() for each in keys))
         .limit(1)
     )
+
+
+def following(here: type[Review], viewer: ColumnElement[UUID]) -> ScalarSelect[Any]:
+    """Give the pending review after the one named `here` in a statement, or null at the end."""
+    free = select(OTHER.id).where(
+        OTHER.status == Status.PENDING,
+        tuple_(*_place(OTHER)) > tuple_(*_place(here)),
+        ~claims.held_by_others(viewer, OTHER.id.expression),
+    )
+    return free.order_by(*_place(OTHER)).limit(1).scalar_subquery()
+
+
+def preceding(here: type[Review]) -> ScalarSelect[Any]:
+    """Give the pending review before the one named `here` in a statement, or null at the top."""
+    before = select(OTHER.id).where(
+        OTHER.status == Status.PENDING, tuple_(*_place(OTHER)) < tuple_(*_place(here))
+    )
+    backwards = (each.desc() for each in _place(OTHER))
+    return before.order_by(*backwards).limit(1).scalar_subquery()
+
+
+def _free(viewer: UUID) -> Select[UUID]:
+    """Choose the pending reviews in order that no colleague of `viewer` looks at; one of them."""
+    return (
+        select(Review.id)
+        .where(
+            Review.status == Status.PENDING,
+            ~claims.held_by_others(viewer, Review.id.expression),
+        )
+        .order_by(*_keys(Selection()))
+        .limit(1)
+    )
+
+
+def _place(review: type[Review]) -> tuple[Any, ...]:
+    return (review.risk_rank, review.received_at, review.id)
 
 
 def _keys(chosen: Selection) -> tuple[Any, ...]:

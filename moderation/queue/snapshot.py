@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from models import AuthorLine, Channel, Policy, Resolution, Scope, Side
+from models import AuthorLine, Channel, Policy, Resolution, Scope
 from moderation.flag import Flag
-from moderation.queue import lastcheck
+from moderation.queue import lastcheck, renditions
 from moderation.spans import Replacement, apply
 from moderation.target import ENGLISH
 
@@ -24,34 +24,40 @@ def content(review: Review) -> dict[str, str]:
     """Give the texts that approval would publish now, by language tag.
 
     Always English; the redacted original too where the site's policy says so and the review
-    is not in English already.
+    is not in English already; and the renditions that are whole and not left out.
     """
     texts = {ENGLISH: english(review)}
     if Policy.of(review.site.policy).publish_original and review.language != ENGLISH:
         texts[review.language] = original(review)
-    return texts
+    return texts | {tag: in_language(review, tag) for tag in renditions.published(review)}
 
 
 def english(review: Review) -> str:
     """Give the English text, every redaction applied; untranslated sentences are left out."""
-    return _join(review, {each.position: _english_of(each) for each in review.segments})
+    return in_language(review, ENGLISH)
 
 
 def original(review: Review) -> str:
     """Give the original, every redaction applied."""
-    return _join(
-        review, {each.position: redacted(each.text, each, Side.SOURCE) for each in review.segments}
-    )
+    return in_language(review, None)
 
 
-def redacted(text: str, segment: Segment, side: Side) -> str:
-    """Apply a segment's redactions on one side to its text there."""
+def in_language(review: Review, target: str | None) -> str:
+    """Give one of a review's texts, every redaction applied: the original for None.
+
+    Sentences without a text in that language are left out.
+    """
+    return _join(review, {each.position: redacted(each, target) for each in review.segments})
+
+
+def redacted(segment: Segment, target: str | None) -> str:
+    """Give one of a segment's texts with its redactions applied: the author's own for None."""
     return apply(
-        text,
+        segment.text_in(target),
         (
             Replacement(each.start, each.end, each.replacement or "")
-            for each in segment.findings
-            if each.side is side and each.resolution is Resolution.REDACTED
+            for each in segment.marked(target)
+            if each.resolution is Resolution.REDACTED
         ),
     )
 
@@ -101,7 +107,9 @@ def permitted_author(review: Review) -> str | None:
 
 def provenance(review: Review) -> dict[str, Any]:
     """Give how the published text came to be (AI Act, art. 50; directive 2019/2161)."""
-    translations = [each for segment in review.segments for each in segment.translations]
+    translations = [
+        each for segment in review.segments if (each := segment.translation(ENGLISH)) is not None
+    ]
     packs = {f"{each.pack} {each.pack_version}" for each in translations if each.pack}
     edited = any(each.post_edited_at for each in translations)
     redactions = any(
@@ -120,7 +128,14 @@ def provenance(review: Review) -> dict[str, Any]:
         "reviewed_by_person": True,
         "channel": review.submission.channel.value,
         "verification": verification(review),
+        **_of_renditions(review),
     }
+
+
+def _of_renditions(review: Review) -> dict[str, Any]:
+    """Give how each text beside the English came to be, where there is any."""
+    made = {tag: renditions.provenance(review, tag) for tag in renditions.published(review)}
+    return {"renditions": made} if made else {}
 
 
 def verification(review: Review) -> str:
@@ -139,11 +154,12 @@ def obstacles(review: Review) -> list[Flag]:
     found: list[Flag] = []
     if review.due is not None:
         found.append(Flag("still_working"))
-    untranslated = sum(not _english_of(each).strip() for each in review.segments)
+    untranslated = sum(not redacted(each, ENGLISH).strip() for each in review.segments)
     if untranslated or not review.segments:
         found.append(Flag("untranslated", str(untranslated)))
     if count := len(doubtful(review)):
         found.append(Flag("open_flags", str(count)))
+    found += renditions.obstacles(review)
     if count := sum(1 for _ in open_findings(review)):
         found.append(Flag("open_findings", str(count)))
     found += lastcheck.flags(review, author(review))
@@ -153,7 +169,7 @@ def obstacles(review: Review) -> list[Flag]:
 
 
 def doubtful(review: Review) -> set[UUID]:
-    """Give the segments whose draft is flagged, where the site's policy wants each settled."""
+    """Give the segments whose English is doubted, where the site's policy wants each settled."""
     if not Policy.of(review.site.policy).settle_doubts:
         return set()
     return {
@@ -168,13 +184,10 @@ def open_findings(review: Review) -> Iterator[Finding]:
     policy = Policy.of(review.site.policy)
     for segment in review.segments:
         for finding in segment.findings:
-            if finding.resolution is Resolution.OPEN and policy.blocks(finding.kind):
+            if finding.resolution is not Resolution.OPEN or not policy.blocks(finding.kind):
+                continue
+            if renditions.concerns(review, finding):
                 yield finding
-
-
-def _english_of(segment: Segment) -> str:
-    translation = segment.translation(ENGLISH)
-    return redacted(translation.text, segment, Side.TRANSLATION) if translation else ""
 
 
 def _join(review: Review, texts: dict[int, str]) -> str:

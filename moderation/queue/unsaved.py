@@ -7,9 +7,9 @@ go.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 
 from models import UnsavedEdit, now
 
@@ -22,24 +22,36 @@ if TYPE_CHECKING:
     from models import Review
 
 
+class Place(NamedTuple):
+    """A box to type in: the language of its text, and its sentence."""
+
+    target: str
+    position: int
+
+    @classmethod
+    def of(cls, row: UnsavedEdit) -> Self:
+        """Give the box that a row was typed in."""
+        return cls(row.target, row.position)
+
+
 def typed(session: Session, review_id: UUID, staff_id: UUID) -> Sequence[UnsavedEdit]:
     """Give what somebody has typed for a review and not saved, by sentence."""
     return session.scalars(
         select(UnsavedEdit)
         .where(UnsavedEdit.review_id == review_id, UnsavedEdit.staff_id == staff_id)
-        .order_by(UnsavedEdit.position)
+        .order_by(UnsavedEdit.position, UnsavedEdit.target)
     ).all()
 
 
 def keep(
-    session: Session, review: Review, staff_id: UUID, texts: Mapping[int, tuple[str, str]]
+    session: Session, review: Review, staff_id: UUID, texts: Mapping[Place, tuple[str, str]]
 ) -> None:
-    """Keep what was typed: for each sentence its text, and the digest of what it was typed over."""
-    known = {each.position: each for each in typed(session, review.id, staff_id)}
-    for position, (text, seen) in texts.items():
-        row = known.get(position)
+    """Keep what was typed: for each box its text, and the digest of what it was typed over."""
+    known = {Place.of(each): each for each in typed(session, review.id, staff_id)}
+    for place, (text, seen) in texts.items():
+        row = known.get(place)
         if row is None:
-            row = UnsavedEdit(review_id=review.id, staff_id=staff_id, position=position)
+            row = UnsavedEdit(review_id=review.id, staff_id=staff_id, **place._asdict())
             session.add(row)
         row.text = text
         row.seen = seen
@@ -47,13 +59,13 @@ def keep(
     session.flush()
 
 
-def drop(session: Session, review_id: UUID, staff_id: UUID, positions: Iterable[int]) -> None:
-    """Let go of what somebody had typed for some sentences."""
+def drop(session: Session, review_id: UUID, staff_id: UUID, places: Iterable[Place]) -> None:
+    """Let go of what somebody had typed in some boxes."""
     session.execute(
         delete(UnsavedEdit).where(
             UnsavedEdit.review_id == review_id,
             UnsavedEdit.staff_id == staff_id,
-            UnsavedEdit.position.in_(list(positions)),
+            tuple_(UnsavedEdit.target, UnsavedEdit.position).in_(list(places)),
         )
     )
 

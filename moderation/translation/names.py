@@ -131,14 +131,9 @@ def _latvian(word: str, before: str) -> str | None:
     return None
 
 
-def lost(source: str, draft: str) -> bool:
-    """Tell whether a name inside `source` has no word like it in `draft`."""
-    return next(missing(source, draft), None) is not None
-
-
 def missing(source: str, draft: str) -> Iterator[re.Match[str]]:
     """Yield where in `source` a name stands that has no word like it in `draft`."""
-    present = [plain(word) for word in WORD.findall(draft) if not word.islower()]
+    present = [plain(romanised(word)) for word in WORD.findall(draft) if not word.islower()]
     for match in AMID.finditer(source):
         word = match[0]
         if not word.istitle() or len(word) <= PREFIX or word.lower() in OTHER:

@@ -74,6 +74,14 @@ def keys(word: str) -> frozenset[str]:
     return frozenset({_sound(plain(stem))})
 
 
+def stem(word: str) -> str:
+    """Give a word without its ending, without accents, in its own alphabet; asks no dictionary."""
+    low = unicodedata.normalize("NFC", word).casefold()
+    if CYRILLIC.search(low):
+        return plain(_cut(low, RUSSIAN))
+    return plain(SOFTENED.sub("", _cut(low, LATVIAN)))
+
+
 def lemmas(low: str) -> frozenset[str]:
     """Give the dictionary forms a Russian word may have."""
     with _analysing:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from moderation.flag import Flag
 from moderation.target import ENGLISH
 from moderation.translation import doubt, names, phrases
+from moderation.translation.coverage import coverage
 from moderation.translation.draft import Draft, Source
 from moderation.translation.flags import doubts, loops
 from moderation.translation.glossary import STAFF, Match, Term, enforced
@@ -229,8 +229,9 @@ def _draft(work: Work, pack: Pack) -> Draft:
         own = [(each.start, each.end) for each in work.terms]
         text = names.settled(source.text, source.tag, text, passing_over=own)
     score = min((each.score for each in work.made), default=None)
-    signs = doubt.signs(source.text, text, work.made)
+    compared = coverage(source.text, source.tag, text, source.target)
+    signs = doubt.signs(source.text, text, work.made, compared)
     found = list(doubts(source.text, source.tag, text, source.target))
     if score is not None and doubt.doubted(signs, score, pack.low_score):
-        found.append(Flag("low_score", f"{score:.2f}"))
+        found.append(doubt.reason(score, compared))
     return Draft(text, pack.code, pack.version, score, tuple(found), signs)

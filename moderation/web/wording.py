@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from moderation.target import ENGLISH
 from moderation.web.locale import language_name
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ FLAGS: dict[str, Notice] = {
     "negation_lost": Notice(_("“not” lost"), _("The original says “not” or “never”, and the English does not. Does it say the opposite?")),
     "name_lost": Notice(_("name lost"), _("A name of the original is missing from the English. Check this sentence.")),
     "low_score": Notice(_("draft uncertain"), _("The translator itself was unsure of this sentence. Compare it with the original.")),
+    "words_missing": Notice(_("words missing"), _("The English is doubtful: it seems to lack %(detail)s. Compare it with the original.")),
     "profanity": Notice(_("strong words"), _("The English has a strong word. See whether the author really used one.")),
     # intake
     "stars_against_words": Notice(_("stars against words"), _("The stars (%(detail)s) say the opposite of the words. The author may have mixed up the scale; do not publish it before you know which is meant.")),
@@ -141,6 +143,9 @@ EDIT_ERRORS: dict[str, LazyString] = {
     "empty": _(
         "The English of a sentence cannot be empty. To leave something out, hide the words instead."
     ),
+    "empty_rendition": _(
+        "A sentence cannot be empty. To leave something out, hide the words instead; or leave the whole language out."
+    ),
     "too_long": _("That is too long for one sentence. Shorten it and save again."),
     "too_long_to_remember": _(
         "Only words of up to 200 characters can be remembered. Keep these for this review alone."
@@ -166,6 +171,7 @@ EDIT_ERRORS: dict[str, LazyString] = {
         "Write the name to be shown, of up to 80 characters, or choose another way to show the author."
     ),
     "no_return_reason": _("Choose why it goes back to the queue."),
+    "no_contact": _("The author did not agree to be asked, or has taken that back."),
 }
 UNKNOWN_EDIT_ERROR = _("That could not be saved. Nothing was changed; try again.")
 
@@ -214,12 +220,14 @@ RETURN_REASONS: dict[str, LazyString] = {
 
 EVENTS: dict[str, LazyString] = {
     "review:receive": _("Received"), "review:process": _("Read, translated and checked"), "review:edit": _("Edited the English"),
+    "review:edit_rendition": _("Edited the text in this language: %(language)s"), "review:accept_rendition": _("Found a sentence right in this language: %(language)s"),
+    "review:leave_out": _("Left this language out: %(language)s"), "review:put_back": _("Put this language back: %(language)s"),
     "review:accept": _("Found a doubted sentence right"), "review:author": _("Chose how the author is shown"),
     "review:language": _("Set the language to %(language)s"), "review:redact": _("Hid words"), "review:dismiss": _("Kept words that were marked"),
     "review:reopen": _("Opened a mark again"), "review:mark": _("Marked words by hand"), "review:approve": _("Approved: published"),
     "review:reject": _("Rejected"), "review:return": _("Returned to the queue"), "review:unpublish": _("Unpublished"),
     "review:take_over": _("Took it over from a colleague"), "review:alone": _("Approved alone, without the second person the site asks for"),
-    "review:withdraw": _("Withdrawn by the author"), "review:erase": _("Erased"),
+    "review:ask": _("The author was asked"), "review:withdraw": _("Withdrawn by the author"), "review:erase": _("Erased"),
 }  # fmt: skip
 UNKNOWN_EVENT = _("Changed")
 
@@ -264,13 +272,28 @@ def obstacle(found: Flag) -> str:
             return str(ngettext("%(num)s sentence is in doubt: correct it, or say that it is right.", "%(num)s sentences are in doubt: correct them, or say that they are right.", number))  # fmt: skip
         case "open_findings":
             return str(ngettext("%(num)s mark is open: hide the words or keep them.", "%(num)s marks are open: hide the words or keep them.", number))  # fmt: skip
+        case "open_rendition":
+            return _open_rendition(found.detail)
         case "still_seen":
             return _still_seen(found.detail)
     return str(OBSTACLES.get(found.code, UNKNOWN_OBSTACLE))
 
 
+def _open_rendition(detail: str) -> str:
+    """Say that a rendition wants a look; `detail` is its language and how many sentences do."""
+    tag, _colon, count = detail.partition(":")
+    return str(
+        ngettext(
+            "%(language)s: %(num)s sentence wants a look. Correct it, say that it is right, or leave the language out.",
+            "%(language)s: %(num)s sentences want a look. Correct them, say that they are right, or leave the language out.",
+            int(count) if count.isdecimal() else 0,
+            language=language_name(tag).capitalize(),
+        )
+    )
+
+
 def _still_seen(detail: str) -> str:
-    """Say what the last check saw; `detail` is kind, side and the sentence's number."""
+    """Say what the last check saw; `detail` is kind, text and the sentence's number."""
     code, side, number = (*detail.split(":"), "", "")[:3]
     if side == "author":
         return str(
@@ -284,6 +307,15 @@ def _still_seen(detail: str) -> str:
             gettext(
                 "Sentence %(number)s of the original still shows this: %(kind)s. Hide the words or keep them.",
                 number=number,
+                kind=kind(code),
+            )
+        )
+    if side != ENGLISH:
+        return str(
+            gettext(
+                "Sentence %(number)s in another language (%(language)s) still shows this: %(kind)s. Hide the words or keep them.",
+                number=number,
+                language=language_name(side),
                 kind=kind(code),
             )
         )

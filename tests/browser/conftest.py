@@ -33,7 +33,7 @@ def window(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts, complaints = [], []
 
     def open_window(**options: Any) -> Page:  # noqa: ANN401
-        context = browser.new_context(locale="en-GB", **options)
+        context = browser.new_context(**{"locale": "en-GB", **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

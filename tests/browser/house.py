@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from flask import Flask
     from playwright.sync_api import Browser
     from sqlalchemy.orm import Session
 
@@ -39,9 +40,10 @@ ARGUMENTS = [
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A running Balss: where it answers, its database and settings, and its worker."""
+    """A running Balss: where it answers, its application, database and settings, and its worker."""
 
     address: str
+    app: Flask
     database: Database
     settings: Settings
     engine: Translator
@@ -84,7 +86,7 @@ def open_house(folder: Path) -> Iterator[House]:
     thread = threading.Thread(target=answer_nudges, daemon=True)
     try:
         with serving(app, threads=4) as address:
-            house = House(address, made, settings, engine)
+            house = House(address, app, made, settings, engine)
             thread.start()
             yield house
     finally:

@@ -4,7 +4,6 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -249,30 +248,3 @@ def test_in_a_narrow_window_the_edit_under_the_pointer_stays_there(
     page.goto(f"{house.address}/reviews/{reviews[0]}")
     page.click("#edit-1")
     expect(page.locator("#english-1")).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_breaks_an_accessibility_rule(
-    house: House, signed_in: Callable[..., Page], reviews: list[UUID], scheme: str
-) -> None:
-    page = signed_in(color_scheme=scheme, reduced_motion="reduce")
-    review = f"/reviews/{reviews[0]}"
-    settings = ("/settings", "/settings/sites/clinic")
-    broken = {}
-    for locale in ("en", "lv", "ru"):
-        for path in ("/", review, "/published", "/preferences", *settings, "/?status=rejected"):
-            page.goto(house.address + path)
-            if path == review:
-                page.click("#edit-0")
-                page.click("#reject > summary")
-            for fold in page.locator(".fold > summary").all():
-                fold.click()
-            found = Axe().run(page)
-            if found.violations_count:
-                broken[f"{locale} {path}"] = found.generate_report()
-        page.locator(f".locales [value={_next(locale)}]").click()
-    assert not broken, "\n".join(f"{key}\n{value}" for key, value in broken.items())
-
-
-def _next(locale: str) -> str:
-    return {"en": "lv", "lv": "ru", "ru": "en"}[locale]

@@ -12,11 +12,22 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from models import AuditEvent, Base, Entry, Review, SearchText, Status, upkeep
+from models import (
+    AuditEvent,
+    Base,
+    Due,
+    Entry,
+    Review,
+    SearchText,
+    Status,
+    Translation,
+    UnsavedEdit,
+    upkeep,
+)
 from moderation import database as databases
 from moderation import migrate
 from tests.conftest import KINDS, new_schema
-from tests.factories import make_review, make_site
+from tests.factories import make_review, make_site, make_staff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,6 +137,30 @@ def test_reviews_from_before_the_search_are_found_after_the_upgrade(
     with opened.reading() as session:
         found = session.scalars(sa.select(SearchText.review_id)).all()
         assert found == [review_id]
+
+
+@pytest.mark.usefixtures("_cheap_passwords")
+def test_the_way_back_before_renditions_leaves_the_english_alone(
+    url: str, opened: Database
+) -> None:
+    migrate.upgrade(url)
+    with opened.writing.begin() as session:
+        review = make_review(session, due=Due.RENDITION)
+        review.left_out = ["ru"]
+        review.segments[0].translations.append(Translation(target="lv", text="Paldies!"))
+        row = {"review_id": review.id, "staff_id": make_staff(session).id, "position": 0}
+        session.add_all(
+            UnsavedEdit(**row, target=tag, text="Thanks!", seen="") for tag in ("en", "lv")
+        )
+
+    migrate.downgrade(url, "0002")
+    migrate.upgrade(url)
+
+    with opened.reading() as session:
+        assert session.scalars(sa.select(Translation.target)).all() == ["en"]
+        assert session.scalars(sa.select(UnsavedEdit.target)).all() == ["en"]
+        standing = session.scalars(sa.select(Review)).one()
+        assert (standing.due, standing.left_out) == (None, [])
 
 
 def test_every_step_can_be_taken_alone(url: str, opened: Database) -> None:

@@ -25,7 +25,22 @@ PLURALS = {  # a number for each form, in the form's place
     "ru": {1: 0, 21: 0, 2: 1, 34: 1, 0: 2, 5: 2, 11: 2, 112: 2},
 }
 # What stands in templates outside every tag: the product's name, and what a program types.
-NAMES = {"Balss", "CSV", "Authorization", "Bearer", "A", "C", "N", "U", "H", "R", "L", "K", "J"}
+NAMES = {
+    "Balss",
+    "CSV",
+    "Authorization",
+    "Bearer",
+    "A",
+    "C",
+    "N",
+    "Q",
+    "U",
+    "H",
+    "R",
+    "L",
+    "K",
+    "J",
+}
 
 in_each_language = pytest.mark.parametrize("locale", catalogues.LOCALES)
 

@@ -40,7 +40,6 @@ from models import (
     Resolution,
     Review,
     Scope,
-    Side,
     Site,
     Status,
     WebhookEndpoint,
@@ -49,6 +48,7 @@ from models import (
 from moderation import rework, worker
 from moderation.accounts.sites import change_policy
 from moderation.extensions import limiter
+from moderation.flag import Flag
 from moderation.publication.webhooks import endpoints
 from moderation.publication.webhooks.sender import Answer
 from moderation.publication.webhooks.turns import Post
@@ -58,6 +58,7 @@ from moderation.queue.decisions import (
     StaleReviewError,
     decide,
 )
+from moderation.queue.retranslation import ask_again
 from moderation.translation import Draft
 from tests.factories import make_key, make_site, make_staff
 
@@ -83,7 +84,12 @@ CONTACT = {
     "en": " Write to me at {}@example.lv.",
 }
 ADDRESS = re.compile(r"\S+@example\.lv")
-CHANGES = ("edit", "anonymise", "redacted", "dismissed", "open", "lv", "ru", "en", "et")
+CHANGES = (
+    "edit", "anonymise", "redacted", "dismissed", "open", "lv", "ru", "en", "et",
+    "edit lv", "edit ru", "accept lv", "accept ru", "out lv", "out ru",
+)  # fmt: skip
+BEFORE_APPROVAL = ("anonymise", "edit", "edit lv", "edit ru", "out lv", "out ru")
+FEEDS = ((), ("lv",), ("ru", "lv"))  # further languages of the feed
 REFUSED = (NotAllowedError, NotApprovableError, StaleReviewError)
 OTHER_DOORS = ("/feeds/clinic.atom", "/feeds/clinic.jsonld", "/api/v1/sites/clinic/entries")
 reviews = Bundle("reviews")
@@ -97,16 +103,23 @@ def markers() -> Iterator[str]:
 
 
 class MarkingEngine:
-    """Translates every sentence into one with a marker of its own; addresses are carried over."""
+    """Translates every sentence into one with a marker of its own; addresses are carried over.
+
+    Into another language than English only while its pack is there, as `packs` says.
+    """
 
     def __init__(self, words: Iterator[str]) -> None:
         self._words = words
+        self.packs: set[str] = {"en", "lv", "ru"}
 
     def translate(self, sources: Sequence[Source]) -> list[Draft]:
-        return [
-            Draft(self._draft(each.text), f"translate-{each.tag}_en", "0.1", -0.1, ())
-            for each in sources
-        ]
+        return [self._made(each) for each in sources]
+
+    def _made(self, source: Source) -> Draft:
+        if source.target not in self.packs:
+            return Draft(None, None, None, None, (Flag("no_pack", source.target),))
+        code = f"translate-{source.tag}_{source.target}"
+        return Draft(self._draft(source.text), code, "0.1", -0.1, ())
 
     def _draft(self, text: str) -> str:
         address = ADDRESS.search(text)
@@ -118,6 +131,7 @@ class Approved:
     """What a moderator let through, computed apart from the code under test."""
 
     content: dict[str, str]
+    source: str
     author: str | None
 
 
@@ -152,14 +166,14 @@ class Website:
         return Answer(AttemptOutcome.ACCEPTED, 204, 1)
 
 
-def standing_text(review: Review, side: Side) -> str:
-    """Put a side's text together as a moderator's screen shows it."""
+def standing_text(review: Review, target: str | None) -> str:
+    """Put one of a review's texts together as a moderator's screen shows it."""
     text, end = "", 0
     for segment in review.segments:
-        translation = segment.translation()
-        words = segment.text if side is Side.SOURCE else translation.text if translation else ""
+        translation = segment.translation(target or "en")
+        words = segment.text if target is None else translation.text if translation else ""
         for each in sorted(segment.findings, key=lambda found: -found.start):
-            if each.side is side and each.resolution is Resolution.REDACTED:
+            if each.target == target and each.resolution is Resolution.REDACTED:
                 words = words[: each.start] + (each.replacement or "") + words[each.end :]
         text += review.original[end : segment.start] + words
         end = segment.end
@@ -178,7 +192,10 @@ class House(RuleBasedStateMachine):
                 connection.execute(table.delete())
         with database.writing() as session:
             site = make_site(
-                session, slug="clinic", name="Clinic", policy={"authenticity_page": True}
+                session,
+                slug="clinic",
+                name="Clinic",
+                policy={"authenticity_page": True, "feed_languages": list(FEEDS[-1])},
             )
             _, secret = make_key(session, site)
             self.staff_id = make_staff(session, password="not needed here").id
@@ -189,7 +206,7 @@ class House(RuleBasedStateMachine):
         self.headers = {"Authorization": f"Bearer {secret}"}
         self.words = markers()
         self.engine = MarkingEngine(self.words)
-        self.policy = Policy(authenticity_page=True)
+        self.policy = Policy(authenticity_page=True, feed_languages=FEEDS[-1])
         self.approved: dict[str, Approved] = {}  # by review
         self.withdrawal: dict[str, str] = {}
         self.taken: list[tuple[UUID, list[worker.Leased]]] = []
@@ -206,8 +223,8 @@ class House(RuleBasedStateMachine):
             self.submit(language, contact=number != 2, scope=scope, repeat=False)
             for number, (language, scope) in enumerate(zip(languages, scopes, strict=True))
         ]
-        for key in keys[:2]:
-            self.settle_and_approve(key)
+        self.settle_and_approve(keys[0])
+        self.settle_and_approve(keys[1], "out lv")
         return multiple(*keys)
 
     # -- what comes in -----------------------------------------------------------------------
@@ -273,9 +290,11 @@ class House(RuleBasedStateMachine):
                 assert settled
                 self.approved[key] = let_through
 
-    @rule(key=reviews)
-    def settle_and_approve(self, key: str) -> None:
+    @rule(key=reviews, first=st.sampled_from([*BEFORE_APPROVAL]), pick=st.integers(0, 9))
+    def settle_and_approve(self, key: str, first: str = "anonymise", pick: int = 0) -> None:
         """Take the straight way to approval, so that much gets there."""
+        self.work("process")
+        self.change(key, first, pick)
         self.work("process")
         self.change(key, "anonymise", 0)
         self.approve(key, stale=False)
@@ -295,14 +314,29 @@ class House(RuleBasedStateMachine):
             if ruled and outcome is Outcome.UNPUBLISHED:
                 del self.approved[key]
 
-    @rule(publish_original=st.booleans(), show_author=st.booleans())
-    def change_policy(self, publish_original: bool, show_author: bool) -> None:
+    @rule(
+        publish_original=st.booleans(),
+        show_author=st.booleans(),
+        feed_languages=st.sampled_from(FEEDS),
+    )
+    def change_policy(
+        self, publish_original: bool, show_author: bool, feed_languages: tuple[str, ...]
+    ) -> None:
         self.policy = Policy(
-            publish_original=publish_original, show_author=show_author, authenticity_page=True
+            publish_original=publish_original,
+            show_author=show_author,
+            feed_languages=feed_languages,
+            authenticity_page=True,
         )
         with self.database.writing() as session:
             change_policy(session, session.get_one(Site, self.site_id), self.policy, by="system")
             session.commit()
+
+    @rule(tag=st.sampled_from(["lv", "ru"]))
+    def a_pack_comes_or_goes(self, tag: str) -> None:
+        self.engine.packs ^= {tag}
+        with self.database.writing.begin() as session:
+            ask_again(session, f"translate-en_{tag}", actor="system")
 
     # -- authors -----------------------------------------------------------------------------
 
@@ -386,14 +420,29 @@ class House(RuleBasedStateMachine):
             case "redacted" | "dismissed" | "open" if found:
                 chosen = found[pick % len(found)]
                 rework.rule_on_finding(session, review, chosen, Resolution(change), **seen)
+            case "edit lv" | "edit ru":
+                texts = {pick % 2: f"Tas bija lieliski {next(self.words)}."}
+                target = change.removeprefix("edit ")
+                rework.edit_translation(session, review, texts, target=target, **seen)
+            case "accept lv" | "accept ru" if review.segments:
+                chosen_segment = review.segments[pick % len(review.segments)]
+                target = change.removeprefix("accept ")
+                rework.accept_draft(session, review, chosen_segment, target=target, **seen)
+            case "out lv" | "out ru":
+                rework.leave_out(session, review, change[4:], out=pick < 7, **seen)
             case "lv" | "ru" | "en" | "et":
                 rework.set_language(session, review, change, **seen)
 
     def _settled(self, review: Review) -> bool:
         """Tell whether nothing waits for the worker, a translator or a ruling."""
+        published = {None, "en", *self._further(review)}
         return review.due is None and all(
             segment.translation() is not None
-            and all(each.resolution is not Resolution.OPEN for each in segment.findings)
+            and all(
+                each.resolution is not Resolution.OPEN
+                for each in segment.findings
+                if each.target in published
+            )
             for segment in review.segments
         )
 
@@ -425,15 +474,28 @@ class House(RuleBasedStateMachine):
         return True
 
     def _as_approved(self, review: Review) -> Approved:
-        content = {"en": standing_text(review, Side.TRANSLATION)}
+        content = {"en": standing_text(review, "en")}
         if self.policy.publish_original and review.language != "en":
-            content[review.language] = standing_text(review, Side.SOURCE)
+            content[review.language] = standing_text(review, None)
+        for tag in self._further(review):
+            content[tag] = standing_text(review, tag)
         names = {
             Scope.FULL_NAME: review.author,
             Scope.FIRST_NAME: (review.author or "").split()[0],
             Scope.ANONYMOUS: None,
         }
-        return Approved(content, names[review.consent.scope] if self.policy.show_author else None)
+        author = names[review.consent.scope] if self.policy.show_author else None
+        return Approved(content, review.language, author)
+
+    def _further(self, review: Review) -> list[str]:
+        """The feed languages of today's policy in which a review is whole."""
+        return [
+            tag
+            for tag in self.policy.feed_languages
+            if tag != review.language.partition("-")[0]
+            and tag not in review.left_out
+            and all(segment.translation(tag) is not None for segment in review.segments)
+        ]
 
     def _expected(self) -> list[Approved]:
         """What may be seen now: what was approved, narrowed by today's policy."""
@@ -442,8 +504,14 @@ class House(RuleBasedStateMachine):
                 content={
                     tag: text
                     for tag, text in each.content.items()
-                    if tag == "en" or self.policy.publish_original
+                    if tag == "en"
+                    or (
+                        self.policy.publish_original
+                        if tag == each.source
+                        else tag in self.policy.feed_languages
+                    )
                 },
+                source=each.source,
                 author=each.author if self.policy.show_author else None,
             )
             for each in self.approved.values()
@@ -452,11 +520,14 @@ class House(RuleBasedStateMachine):
     def _check(self, items: list[dict[str, Any]]) -> None:
         seen = []
         for item in items:
-            content = {item["language"]: item["content_text"]}
-            if original := item["_balss"].get("original"):
-                content[original["language"]] = original["text"]
+            about = item["_balss"]
+            content = {each["language"]: each["text"] for each in about["texts"]}
+            assert content[item["language"]] == item["content_text"]
+            if original := about.get("original"):
+                assert content[original["language"]] == original["text"]
             names = [each["name"] for each in item.get("authors", [])]
-            seen.append(Approved(content, names[0] if names else None))
+            source = about["source_language"]
+            seen.append(Approved(content, source, names[0] if names else None))
         order = lambda each: (each.content["en"], each.author or "")  # noqa: E731
         assert sorted(seen, key=order) == sorted(self._expected(), key=order)
 

@@ -17,6 +17,7 @@ from models import Policy, Role
 from moderation.accounts.sites import SLUG, check_time_zone
 from moderation.accounts.staff import AccountError
 from moderation.web.account.forms import at_most, plain_text, stripped
+from moderation.web.admin.language_fields import LanguagesField
 from moderation.web.admin.privacy_fields import KindsField, StylesField
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
         _l("Publish the original beside the English"),
         description=_l(
             "The feed carries the author's own words too, redacted as the English is. Without "
-            "it, only the English leaves Balss."
+            "it, only translations leave Balss."
         ),
     )
     keep_staff_names = BooleanField(
@@ -239,6 +240,15 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
         ),
         validators=[storable_names, usable_origins],
         render_kw={"rows": 2, "spellcheck": "false", "autocomplete": "off"},
+    )
+    feed_languages = LanguagesField(
+        _l("Further languages of the feed"),
+        description=_l(
+            "Beside English and the original. Each is made from the English a moderator approves, "
+            "shown before approval and approved with it. It needs a translation pack from English "
+            "into that language (or straight from the original's); without one, reviews are "
+            "published without that language."
+        ),
     )
     redaction_styles = StylesField(
         _l("What stands in place of hidden words"),

@@ -15,9 +15,11 @@ from wtforms.validators import DataRequired
 from models import TermKind
 from moderation.extensions import sessions
 from moderation.queue import glossary as terms
+from moderation.target import ENGLISH
 from moderation.web.account.forms import at_most, plain_text, stripped
 from moderation.web.admin.blueprint import blueprint, current_actor
 from moderation.web.admin.sites import find_site
+from moderation.web.staff.drawing import LANGUAGES, OTHER_LANGUAGES
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,6 +34,9 @@ KINDS = {
     TermKind.DEPARTMENT: _l("a department"),
     TermKind.MEDICINE: _l("a medicine"),
 }
+# What the desk offers for a sentence, but for English itself and for ways of writing: a term is
+# of a language. A pack may bring others, so that a code may be typed too.
+OFFERED = [tag for tag in (*LANGUAGES, *OTHER_LANGUAGES) if tag != ENGLISH and "-" not in tag]
 PROBLEMS = {
     "columns": _l("Name the columns language, term and english in the first line."),
     "language": _l("Write the language as a code such as lv or ru; English itself needs no term."),
@@ -48,10 +53,15 @@ class TermForm(FlaskForm):  # type: ignore[misc]
 
     language = StringField(
         _l("Language"),
-        description=_l("A code: lv, ru."),
+        description=_l("Choose it from the list, or write its code: lv, ru."),
         filters=[stripped],
         validators=[DataRequired(_l("Enter a language.")), at_most(3), plain_text],
-        render_kw={"maxlength": 3, "autocomplete": "off", "autocapitalize": "none"},
+        render_kw={
+            "maxlength": 3,
+            "autocomplete": "off",
+            "autocapitalize": "none",
+            "list": "term-languages",
+        },
     )
     term = StringField(
         _l("In the review's language"),
@@ -162,6 +172,7 @@ def _page(
         site=found,
         terms=terms.terms(sessions(), found),
         kinds={kind.value: word for kind, word in KINDS.items()},
+        languages=OFFERED,
         form=form or TermForm(formdata=None),
         file_form=file_form or TermsFileForm(formdata=None),
     )

@@ -16,10 +16,12 @@ from moderation.accounts import api_keys
 from moderation.accounts.sites import SLUG, change_policy, create_site
 from moderation.accounts.staff import AccountError
 from moderation.audit import record
-from moderation.extensions import sessions
+from moderation.extensions import nudge, sessions, settings
+from moderation.translation import PackStore
 from moderation.web.addresses import external
 from moderation.web.admin.blueprint import blueprint, current_actor
 from moderation.web.admin.forms import KeyForm, NewSiteForm, PolicyForm, SiteForm
+from moderation.web.admin.language_fields import without_pack
 from moderation.web.widget.snippet import snippet
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def save_policy(slug: str) -> ResponseReturnValue:
         return _page(found, policy=form), 422
     change_policy(sessions(), found, form.policy(), by=current_actor())
     sessions().commit()
+    nudge()  # a further language of the feed is made for what waits
     flash(gettext("Saved. It holds for what is approved from now on."))
     return redirect(url_for("admin.site", slug=slug))
 
@@ -157,5 +160,6 @@ def _page(
         feed_address=external("feed.json_feed", slug=found.slug),
         widget_snippet=snippet(found.slug),
         public_feed=standing.public_feed,
+        without_pack=without_pack(standing.feed_languages, PackStore(settings().packs)),
         time_zones=time_zones(),
     )

@@ -42,7 +42,9 @@ PROVENANCE: dict[str, Any] = {
     "translation": TRANSLATIONS,
     "packs": PACKS,
     "texts": listed(
-        IN_LANGUAGE, "The review in every language it may be shown in, the one chosen first."
+        IN_LANGUAGE,
+        "The review in every language it may be shown in, the one chosen first: English, the "
+        "original, and what of the site's further languages was approved with it.",
     ),
     "reviewed_by_person": said({"type": "boolean"}, "A person approved this text."),
     "redacted": said({"type": "boolean"}, "Words that identify somebody were hidden."),
@@ -83,9 +85,13 @@ SEQUENCE = {
     "answer. It rises with every publication and removal.",
 }
 SHOWS = listed(
-    {"type": "string", "enum": ["original", "author"]},
-    "What items may have beside the English, by the site's policy. Where it differs from an "
-    "earlier answer's, a mirror starts again from 0.",
+    {
+        "type": "string",
+        "anyOf": [{"enum": ["original", "author"]}, {"pattern": "^[a-z]{2,3}$"}],
+    },
+    "What items may have beside the English, by the site's policy: the original, the author, and "
+    "further languages by their tags. Where it differs from an earlier answer's, a mirror starts "
+    "again from 0.",
 )
 STANDING = {
     "type": "integer",

@@ -166,6 +166,7 @@ def _new_review(key: str | None, body: dict[str, Any]) -> NewReview:
         channel=Channel.API,
         consent_scope=body["consent"]["scope"],
         consent_wording=body["consent"]["wording"],
+        contact_email=body["consent"]["contact_email"],
         author=(body["author"] or "").strip() or None,
         rating=body["rating"],
         written_on=body["written_on"],

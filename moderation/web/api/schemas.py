@@ -13,10 +13,13 @@ from models import Scope, Status
 LONGEST_AUTHOR = 200
 LONGEST_WORDING = 5000
 LONGEST_KEY = 255
+LONGEST_EMAIL = 254
 # Neither database stores NUL in text; no name has a line break.
 ONE_LINE = r"^[^\u0000-\u001f\u007f-\u009f]*$"
 WORDS = r"^[^\u0000]*\S[^\u0000]*$"
 DATE = r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+# Of RFC 5321's addresses those that a mail program is sure to take.
+EMAIL = r"^[^\s@<>,;:\"()\[\]\\?&%]+@[^\s@<>,;:\"()\[\]\\?&%]+\.[^\s@<>,;:\"()\[\]\\?&%.]+$"
 PRINTABLE = r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$"
 
 
@@ -71,6 +74,16 @@ class ConsentSchema(Schema):
         shortest=1,
         required=True,
         metadata={"description": "The sentence the author was shown and agreed to, verbatim."},
+    )
+    contact_email = Words(
+        pattern=EMAIL,
+        refusal="Must be an e-mail address, as ilze@example.com.",
+        longest=LONGEST_EMAIL,
+        allow_none=True,
+        load_default=None,
+        metadata={
+            "description": "Where the author agreed to be asked about this review. Never published."
+        },
     )
 
 

@@ -11,17 +11,21 @@ from moderation.queue import views
 from moderation.web import wording
 from moderation.web.staff import (  # noqa: F401 - they add their views
     actions,
+    asking,
     bulk,
     desk,
     insight,
     keeping,
     lists,
     presence,
+    renditions,
     rulings,
     saved,
     suggestions,
 )
 from moderation.web.staff.blueprint import blueprint
+from moderation.web.staff.drawing import SHELF
+from moderation.web.staff.kept import Shelf
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,6 +37,7 @@ MOST_COUNTED = 1_000  # the header says "1,000+" beyond
 def register(app: Flask) -> None:
     """Add the pages, and what every page's header needs of the desk."""
     app.register_blueprint(blueprint)
+    app.extensions[SHELF] = Shelf()
     app.jinja_env.globals.update(queue_count=queue_count, wording=wording)
 
 

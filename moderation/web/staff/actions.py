@@ -12,11 +12,12 @@ from models import AuthorLine, Resolution, Side
 from moderation import rework
 from moderation.extensions import sessions
 from moderation.privacy import KINDS, STYLES
-from moderation.queue import claims
+from moderation.queue import claims, renditions
 from moderation.queue.edits import EditError
+from moderation.target import ENGLISH
 from moderation.web.staff.blueprint import blueprint
 from moderation.web.staff.change import change
-from moderation.web.staff.desk import LANGUAGES, OTHER_LANGUAGES
+from moderation.web.staff.drawing import LANGUAGES, OTHER_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,10 +99,12 @@ def redact_selection(review_id: UUID) -> ResponseReturnValue:
     form = request.form
     position, start, end = (form.get(each, type=int) for each in ("segment", "start", "end"))
     side = next((each for each in Side if each.value == form.get("side")), None)
-    kind = form.get("kind", "person")
+    kind, target = form.get("kind", "person"), form.get("target") or ENGLISH
 
     def act(review: Review, version: int) -> str:
         if position is None or start is None or end is None or side is None or kind not in KINDS:
+            raise EditError("no_selection")
+        if target not in {ENGLISH, *renditions.offered(review)}:
             raise EditError("no_selection")
         rework.redact_selection(
             sessions(),
@@ -113,6 +116,7 @@ def redact_selection(review_id: UUID) -> ResponseReturnValue:
             kind=kind,
             seen_version=version,
             staff_id=current_user.id,
+            target=target,
         )
         return str(gettext("The words are hidden."))
 

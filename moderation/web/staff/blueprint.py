@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models import Review, Segment
 from moderation.extensions import SAFE_METHODS, sessions
+from moderation.web import fetched
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -52,9 +53,9 @@ def load(review_id: UUID) -> Review:
 
 def by_htmx() -> bool:
     """Tell whether a fragment is wanted in place of a page."""
-    return request.headers.get("HX-Request") == "true"
+    return fetched.by_htmx(request)
 
 
 def ahead() -> bool:
     """Tell whether the page asks for a review before anybody has opened it."""
-    return request.headers.get("Balss-Ahead") == "true"
+    return fetched.ahead(request)

@@ -9,11 +9,14 @@ from flask_babel import gettext
 
 from models import Resolution, Status
 from moderation.flag import Flag
-from moderation.queue import claims, four_eyes, order, snapshot
+from moderation.queue import four_eyes, snapshot
 from moderation.web import wording
 from moderation.web.staff.byline import Byline, byline
-from moderation.web.staff.history import Happening, history
+from moderation.web.staff.history import History, history
+from moderation.web.staff.letter import letter
 from moderation.web.staff.marks import Mark, Row, marks, rows
+from moderation.web.staff.rendition_cards import RenditionCard
+from moderation.web.staff.rendition_cards import cards as rendition_cards
 from moderation.web.staff.sentences import Note, Sentence, note, sentences
 
 if TYPE_CHECKING:
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models import Review, Role
-    from moderation.queue.claims import Held
     from moderation.web.staff.unsaved import Unsaved
 
 
@@ -50,18 +52,21 @@ class Card:
     obstacles: list[str]
     alone: bool  # the viewer may set the four-eyes rule aside, and nothing else is in the way
     content: dict[str, str]
+    renditions: list[RenditionCard]
     byline: Byline | None  # None where no name may be published
     translated: str
-    history: list[Happening]
-    next: UUID | None
-    previous: UUID | None
-    holder: Held | None
-    viewer: UUID
+    history: History
+    letter: str | None  # to the author, begun; None where they did not agree to be asked
 
     @property
     def author(self) -> str | None:
         """The author's line as it would be published."""
         return self.byline.shown if self.byline else None
+
+    @property
+    def feed_languages(self) -> set[str]:
+        """The further languages of the feed that the page shows."""
+        return {each.tag for each in self.renditions}
 
     @property
     def editable(self) -> bool:
@@ -87,6 +92,7 @@ def make(session: Session, review: Review, viewer: Viewer, unsaved: Unsaved) -> 
     said = marks(review)
     listed = rows(review, said)
     obstacles = _obstacles(session, review, listed, viewer.id)
+    content = snapshot.content(review)
     return Card(
         review=review,
         sentences=sentences(session, review, unsaved),
@@ -95,14 +101,12 @@ def make(session: Session, review: Review, viewer: Viewer, unsaved: Unsaved) -> 
         notes=[note(each) for each in review.flags if each.segment_id is None],
         obstacles=[wording.obstacle(each) for each in obstacles],
         alone=obstacles == [four_eyes.OWN_EDIT] and four_eyes.may_go_alone(viewer.role),
-        content=snapshot.content(review),
+        content=content,
+        renditions=rendition_cards(session, review, unsaved, content),
         byline=byline(review),
         translated=_translated(review),
         history=history(session, review, viewer.id),
-        next=order.next_after(session, review, viewer=viewer.id),
-        previous=order.previous_to(session, review),
-        holder=claims.holder(session, review.id),
-        viewer=viewer.id,
+        letter=letter(review) if review.status is Status.PENDING else None,
     )
 
 

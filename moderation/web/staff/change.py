@@ -23,7 +23,7 @@ from moderation.queue.edits import EditError
 from moderation.web import wording
 from moderation.web.staff import unsaved as drafts
 from moderation.web.staff.blueprint import by_htmx, load
-from moderation.web.staff.desk import ONWARD, draw
+from moderation.web.staff.drawing import ONWARD, draw, look, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def change(review_id: UUID, act: Act, *, onward: bool = False) -> ResponseReturn
         session.rollback()
         error = wording.edit_error(refusal.code)
     if error:
-        return draw(review, unsaved=unsaved, error=error, form=request.form), 422
+        return draw(review, look(review.id), unsaved=unsaved, error=error, form=request.form), 422
     if review.due is not None:
         nudge()
     if message or saved:
@@ -76,7 +76,7 @@ def change(review_id: UUID, act: Act, *, onward: bool = False) -> ResponseReturn
 def _answer(review: Review) -> ResponseReturnValue:
     """Show a review after a change: its card to htmx, its page to a browser without a script."""
     if by_htmx():
-        return draw(review)
+        return draw(review, look(review.id))
     return redirect(url_for("staff.review", review_id=review.id), 303)
 
 
@@ -89,7 +89,9 @@ def _onward(review: Review) -> ResponseReturnValue:
         return _answer(review)
     following = order.next_after(sessions(), review, viewer=current_user.id)
     if following is not None:
-        return _answer(load(following))
+        if by_htmx():
+            return show(look(following))
+        return redirect(url_for("staff.review", review_id=following), 303)
     address = url_for("staff.queue")
     return Response(headers={"HX-Redirect": address}) if by_htmx() else redirect(address, 303)
 
@@ -101,7 +103,7 @@ def _keep_for_later(review: Review, unsaved: drafts.Unsaved) -> str:
         store.keep(session, review, current_user.id, unsaved.to_keep())
         session.commit()
         unsaved = drafts.Unsaved(words=unsaved.words)
-    return draw(review, unsaved=unsaved, stale=True, form=request.form)
+    return draw(review, look(review.id), unsaved=unsaved, stale=True, form=request.form)
 
 
 def _save(review: Review, unsaved: drafts.Unsaved, version: int) -> tuple[int, bool]:

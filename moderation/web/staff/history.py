@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from models import Review
 
+STAFF = "staff"
 RULINGS = {tag: outcome for outcome, tag in TAGS.items()}
 
 
@@ -34,14 +35,22 @@ class Happening:
     reason: str = ""
 
 
-def history(session: Session, review: Review, viewer: UUID) -> list[Happening]:
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened, and the names of the staff who did it, by how the log names them."""
+
+    happenings: list[Happening]
+    names: dict[str, str]
+
+
+def history(session: Session, review: Review, viewer: UUID) -> History:
     """Tell what happened to a review; the same act repeated at a stretch is one line."""
     events = session.scalars(
         select(AuditEvent).where(AuditEvent.subject == review.id).order_by(AuditEvent.id)
     ).all()
     ruled = any(each.tag in RULINGS for each in events)
     reasons = _reasons(session, review) if ruled else {}
-    names = _names(session, (each.actor for each in events))
+    named = names(session, {each.actor for each in events})
     told: list[Happening] = []
     for run in _runs(events):
         last = run[-1]
@@ -51,8 +60,8 @@ def history(session: Session, review: Review, viewer: UUID) -> list[Happening]:
             words = f"{words} ({times})"
         outcome = RULINGS.get(last.tag)
         reason = reasons[outcome].pop(0) if outcome and reasons.get(outcome) else ""
-        told.append(Happening(words, _who(last.actor, names, viewer), last.at, reason))
-    return told
+        told.append(Happening(words, _who(last.actor, named, viewer), last.at, reason))
+    return History(told, named)
 
 
 def _runs(events: Sequence[AuditEvent]) -> list[list[AuditEvent]]:
@@ -80,14 +89,13 @@ def _reasons(session: Session, review: Review) -> dict[Outcome, list[str]]:
     return found
 
 
-def _names(session: Session, actors: Iterable[str]) -> dict[str, str]:
-    ids = {
-        UUID(key) for kind, _, key in (each.partition(":") for each in actors) if kind == "staff"
-    }
+def names(session: Session, actors: Iterable[str]) -> dict[str, str]:
+    """Name the members of staff among actors, each by how the log names them."""
+    ids = [UUID(key) for kind, _, key in (each.partition(":") for each in actors) if kind == STAFF]
     if not ids:
         return {}
     rows = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
-    return {f"staff:{key}": name for key, name in rows}
+    return {f"{STAFF}:{key}": name for key, name in rows}
 
 
 def _who(actor: str, names: dict[str, str], viewer: UUID) -> str | None:

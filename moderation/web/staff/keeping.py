@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask_login import current_user
 
-from models import Side, Status, now
+from models import Status, now
 from moderation.extensions import sessions
-from moderation.queue import edits
 from moderation.queue import unsaved as store
+from moderation.queue.unsaved import Place
 from moderation.web.staff import unsaved as drafts
 from moderation.web.staff.blueprint import blueprint, load
 from moderation.web.staff.worddiff import Change, changes
@@ -35,8 +35,8 @@ def keep(review_id: UUID) -> ResponseReturnValue:
         return render_template("staff/_kept.html", review=review, conflict=True, changed={}), 409
     before = store.typed(session, review.id, me)
     found = drafts.read(request.form, review, before)
-    known = {each.position for each in before}
-    late = {number for number in found.conflicts if number not in known and _own(review, number)}
+    known = {Place.of(each) for each in before}
+    late = {place for place in found.conflicts if place not in known and _own(review, place)}
     kept = {n: each for n, each in found.to_keep().items() if n not in late}
     store.drop(session, review.id, me, known - kept.keys())
     store.keep(session, review, me, kept)
@@ -46,23 +46,24 @@ def keep(review_id: UUID) -> ResponseReturnValue:
         "staff/_kept.html",
         review=review,
         conflict=conflict,
-        changed={number: _changes(review, number, text) for number, (text, _) in kept.items()},
+        changed={place: _changes(review, place, text) for place, (text, _) in kept.items()},
+        box=drafts.box,
         at=now(),
     ), 409 if conflict else 200
 
 
-def _own(review: Review, number: int) -> bool:
-    """Tell whether the standing English is one's own: the keeping came after the saving."""
-    english = _segment(review, number).translation()
-    return english is not None and english.post_edited_by == current_user.id
+def _own(review: Review, place: Place) -> bool:
+    """Tell whether the standing text is one's own: the keeping came after the saving."""
+    standing = _segment(review, place.position).translation(place.target)
+    return standing is not None and standing.post_edited_by == current_user.id
 
 
-def _changes(review: Review, number: int, text: str) -> list[Change]:
+def _changes(review: Review, place: Place, text: str) -> list[Change]:
     """Compare what is being typed with the machine's draft, or with what stands."""
-    segment = _segment(review, number)
-    english = segment.translation()
-    draft = english.draft if english else None
-    return changes(draft or edits.text_of(segment, Side.TRANSLATION), text)
+    segment = _segment(review, place.position)
+    standing = segment.translation(place.target)
+    draft = standing.draft if standing else None
+    return changes(draft or segment.text_in(place.target), text)
 
 
 def _segment(review: Review, number: int) -> Segment:

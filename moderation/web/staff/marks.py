@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 
-from models import Policy, Resolution, Side
+from models import Policy, Resolution
 from moderation import findings, privacy
-from moderation.queue import edits
+from moderation.queue import edits, renditions
+from moderation.target import ENGLISH
 from moderation.web import wording
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Row:
     id: UUID
     group: UUID
     position: int
+    language: str  # of the words
     surface: str
     other: str | None  # the words in the English, where they differ
     kind: str
@@ -127,25 +129,30 @@ def _group(finding: Finding) -> UUID:
 
 
 def _groups(segment: Segment) -> Iterable[list[Finding]]:
-    """Gather each finding with its mirrors, the source's words first."""
+    """Gather each finding with its mirrors, the source's words first, those of renditions last."""
     groups: dict[UUID, list[Finding]] = {}
-    for finding in sorted(
-        segment.findings, key=lambda each: (each.side is not Side.SOURCE, each.start)
-    ):
-        groups.setdefault(_group(finding), []).append(finding)
+    for finding in sorted(segment.findings, key=_in_order):
+        if renditions.concerns(segment.review, finding):
+            groups.setdefault(_group(finding), []).append(finding)
     return groups.values()
+
+
+def _in_order(finding: Finding) -> tuple[bool, bool, int]:
+    return finding.target is not None, finding.target != ENGLISH, finding.start
 
 
 def _row(
     segment: Segment, found: list[Finding], said: dict[UUID, Mark], worded: findings.Wording
 ) -> Row:
-    first, last = found[0], found[-1]
+    pair = [each for each in found if each.target in {None, ENGLISH}] or found[:1]
+    first, last = pair[0], pair[-1]
     surface = edits.surface(first)
     other = edits.surface(last) if last is not first else None
     return Row(
         id=first.id,
         group=_group(first),
         position=segment.position,
+        language=first.target or segment.language,
         surface=surface,
         other=other if other != surface else None,
         kind=first.kind,

@@ -44,7 +44,7 @@ def claim(review_id: UUID) -> ResponseReturnValue:
         return "", 204
     return render_template(
         "staff/_claim.html",
-        review=review,
+        review_id=review.id,
         held=held,
         changed=changed,
         changed_by=_changed_by(review) if changed else None,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext
 from sqlalchemy import select
 
-from models import Side, Staff
-from moderation.queue import edits, snapshot
-from moderation.queue.unsaved import digest
+from models import Staff
+from moderation.queue import snapshot
+from moderation.queue.unsaved import Place, digest
+from moderation.target import ENGLISH
 from moderation.web import wording
 from moderation.web.staff.marks import Piece, pieces
 from moderation.web.staff.worddiff import Change, changes
@@ -72,7 +73,7 @@ class Sentence:
 def sentences(session: Session, review: Review, unsaved: Unsaved) -> list[Sentence]:
     """Give a review's sentences in order; `unsaved` is laid over what stands, marked as such."""
     doubtful = snapshot.doubtful(review)
-    names = _names(session, review, unsaved)
+    names = names_of(session, review, unsaved)
     return [
         _sentence(each, unsaved, names, doubted=each.id in doubtful) for each in review.segments
     ]
@@ -87,43 +88,56 @@ def _sentence(
     segment: Segment, unsaved: Unsaved, names: Mapping[UUID, str], *, doubted: bool
 ) -> Sentence:
     english = segment.translation()
-    text = edits.text_of(segment, Side.TRANSLATION)
-    typed = unsaved.typed.get(segment.position)
+    place = Place(ENGLISH, segment.position)
+    text = segment.text_in(ENGLISH)
+    typed = unsaved.typed.get(place)
     edited = english is not None and english.post_edited_at is not None
     draft = english.draft if english and edited and english.draft != text else None
     return Sentence(
         position=segment.position,
         language=segment.language,
         evidence="; ".join(wording.evidence(code, detail) for code, detail in segment.evidence),
-        source=_pieces(segment, Side.SOURCE),
-        english=_pieces(segment, Side.TRANSLATION),
+        source=marked_pieces(segment, None),
+        english=marked_pieces(segment, ENGLISH),
         text=text if typed is None else typed,
         seen=digest(text),
         draft=draft,
         changes=changes(draft, text) if draft else [],
-        notes=[note(each) for each in segment.review.flags if each.segment_id == segment.id],
+        notes=notes(segment, None),
         doubted=doubted and bool(text),
         waiting=_waiting(segment) and not edited,
         unsaved=typed is not None,
-        conflict=_conflict(segment, unsaved, names),
+        conflict=conflict(segment, place, unsaved, names),
         words=unsaved.words.get(segment.position, ""),
     )
 
 
-def _conflict(segment: Segment, unsaved: Unsaved, names: Mapping[UUID, str]) -> Conflict | None:
-    mine = unsaved.conflicts.get(segment.position)
-    english = segment.translation()
-    if mine is None or english is None:
+def notes(segment: Segment, target: str | None) -> list[Note]:
+    """Put into words what is said of a sentence, or of its rendition in `target`."""
+    return [
+        note(each)
+        for each in segment.review.flags
+        if each.segment_id == segment.id and each.target == target
+    ]
+
+
+def conflict(
+    segment: Segment, place: Place, unsaved: Unsaved, names: Mapping[UUID, str]
+) -> Conflict | None:
+    """Say what a colleague made of a text that the viewer has typed over too."""
+    mine = unsaved.conflicts.get(place)
+    standing = segment.translation(place.target)
+    if mine is None or standing is None:
         return None
-    who = names.get(english.post_edited_by) if english.post_edited_by else None
+    who = names.get(standing.post_edited_by) if standing.post_edited_by else None
     return Conflict(
         who=who or str(gettext("a former member of staff")),
-        at=english.post_edited_at,
-        changes=changes(english.text, mine),
+        at=standing.post_edited_at,
+        changes=changes(standing.text, mine),
     )
 
 
-def _names(session: Session, review: Review, unsaved: Unsaved) -> dict[UUID, str]:
+def names_of(session: Session, review: Review, unsaved: Unsaved) -> dict[UUID, str]:
     """Name whoever edited the sentences that are in conflict."""
     if not unsaved.conflicts:
         return {}
@@ -142,6 +156,6 @@ def _waiting(segment: Segment) -> bool:
     return review.processed_at is None or moment > review.processed_at
 
 
-def _pieces(segment: Segment, side: Side) -> list[Piece]:
-    marked = [each for each in segment.findings if each.side is side]
-    return list(pieces(edits.text_of(segment, side), marked))
+def marked_pieces(segment: Segment, target: str | None) -> list[Piece]:
+    """Cut one of a sentence's texts at its findings: the author's own for None."""
+    return list(pieces(segment.text_in(target), segment.marked(target)))

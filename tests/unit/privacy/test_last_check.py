@@ -35,7 +35,7 @@ def test_what_nobody_ruled_on_blocks_with_its_kind_and_sentence(
             ("lv", "Rakstiet man.", "Write to anna@example.lv."),
         ],
     )
-    assert flags(review) == [("still_seen", "email:translation:2")]
+    assert flags(review) == [("still_seen", "email:en:2")]
     with pytest.raises(NotApprovableError):
         decide(session, review, Outcome.APPROVED, seen_version=review.version, staff_id=staff.id)
     assert review.status is Status.PENDING
@@ -69,7 +69,7 @@ def test_a_ruling_on_a_part_does_not_cover_the_rest(session: Session) -> None:
     )
     for each in review.segments[0].findings:
         each.resolution = Resolution.DISMISSED
-    assert ("still_seen", "person:translation:1") in flags(review)
+    assert ("still_seen", "person:en:1") in flags(review)
 
 
 def test_what_is_seen_late_is_marked_so_that_it_can_be_kept(session: Session) -> None:
@@ -96,7 +96,7 @@ def test_names_of_staff_pass_where_the_policy_keeps_them(session: Session) -> No
         segments=[("en", text, text)],
     )
     assert flags(kept) == []
-    assert flags(strict) == [("still_seen", "staff:translation:1")]
+    assert flags(strict) == [("still_seen", "staff:en:1")]
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def test_the_text_checked_is_the_text_published(session: Session, staff: Staff) 
         findings=[("email", "anna@example.lv", "anna@example.lv")],
     )
     rework.anonymise(session, review, seen_version=review.version, staff_id=staff.id)
-    for side, tag in ((Side.SOURCE, "lv"), (Side.TRANSLATION, "en")):
-        text, places = lastcheck.published(review, side)
+    for target, tag in ((None, "lv"), ("en", "en")):
+        text, places = lastcheck.published(review, target)
         assert text.strip() == snapshot.content(review)[tag]
         assert len(places) == len(text)
 
@@ -142,8 +142,8 @@ def test_a_number_split_over_two_sentences_is_marked_and_ruled_on_in_each(
         session, segments=[("en", "Call +371 2000", "Call +371 2000"), ("en", "0143", "0143")]
     )
     assert flags(review) == [
-        ("still_seen", "phone:translation:1"),
-        ("still_seen", "phone:translation:2"),
+        ("still_seen", "phone:en:1"),
+        ("still_seen", "phone:en:2"),
     ]
     assert findings.mark_remaining(session, review) == 2
     for segment in review.segments:
@@ -165,11 +165,11 @@ def test_remembering_what_was_read_never_answers_for_another_text(session: Sessi
     quiet = make_review(session, segments=[("en", "All was well.", "All was well.")])
     assert flags(quiet) == flags(quiet) == []
     quiet.segments[0].translations[0].text = "Write to anna@example.lv."
-    assert flags(quiet) == [("still_seen", "email:translation:1")]
+    assert flags(quiet) == [("still_seen", "email:en:1")]
     with_staff = make_site(session, policy={"staff_names": ["Anna"], "keep_staff_names": True})
     named = make_review(
         session, site=with_staff, segments=[("en", "Anna.", "My sister Anna waited.")]
     )
     assert flags(named) == []
     with_staff.policy = {}
-    assert flags(named) == [("still_seen", "person:translation:1")]
+    assert flags(named) == [("still_seen", "person:en:1")]

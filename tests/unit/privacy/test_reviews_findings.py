@@ -39,7 +39,7 @@ def searched(session: Session, segments: list[Any], **columns: Any) -> Review:  
                 each.end,
                 each.text,
                 each.language,
-                english=findings.texts(each)[Side.TRANSLATION],
+                english=each.text_in("en"),
             )
             for each in review.segments
         ),
@@ -50,7 +50,7 @@ def searched(session: Session, segments: list[Any], **columns: Any) -> Review:  
             session,
             segment,
             source=passage.source_findings,
-            english=passage.english_findings,
+            translations={"en": passage.english_findings},
             kept=(),
         )
     return review
@@ -61,7 +61,7 @@ def finding(review: Review, words: str, side: Side = Side.SOURCE) -> Finding:
         each
         for segment in review.segments
         for each in segment.findings
-        if each.side is side and findings.texts(segment)[side][each.start : each.end] == words
+        if each.side is side and segment.text_in(each.target)[each.start : each.end] == words
     )
 
 

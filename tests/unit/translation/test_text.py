@@ -128,6 +128,9 @@ def test_a_bad_draft_is_flagged_for_its_fault(source: str, tag: str, draft: str,
     ("source", "tag", "draft"),
     [
         ("Не рекомендую никому.", "ru", "I don't recommend it to anyone."),
+        ("Dakterīte izrakstīja nepareizas zāles.", "lv", "The doctor prescribed the wrong pills."),
+        ("Palātā smaržoja pēc svaiguma, nevis hlora.", "lv", "It smelt fresh rather than bad."),
+        ("Nesējs uznesa koferus.", "lv", "The porter took the suitcases up."),
         ("Gaidījām nedēļu.", "lv", "We waited a week."),
         ("Без спешки.", "ru", "Without rushing."),
         ("Рекомендую! Всё прошло незабываемо.", "ru", "I recommend it! It was unforgettable."),
@@ -186,3 +189,21 @@ def test_a_phrase_is_known_however_it_is_written() -> None:
     assert phrase("всё отлично", "ru-Latn", "en") == phrase("все отлично", "ru", "en")
     assert phrase("спасибо", "ru", "lv") is None
     assert phrase("спасибо" * 99, "ru", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "draft", "target", "flags"),
+    [
+        ("I do not recommend it.", "Es to iesaku.", "lv", ["negation_lost"]),
+        ("I do not recommend it.", "Es to neiesaku.", "lv", []),
+        ("Not only kind, but quick.", "Laipni un ātri.", "lv", []),
+        ("The indoor pool was few steps away.", "Baseins bija blakus numuram.", "lv", []),
+        ("We came on Monday evening.", "Mēs atbraucām pirmdienas vakarā.", "lv", []),
+        ("We never came back.", "Mes grįžome.", "lt", []),
+        ("Thanks to Anna for 5 days.", "Спасибо Анне за 5 дней.", "ru", []),
+    ],
+)
+def test_english_as_a_source_is_doubted_by_its_plain_words(
+    source: str, draft: str, target: str, flags: list[str]
+) -> None:
+    assert [each.code for each in doubts(source, "en", draft, target)] == flags

@@ -145,6 +145,22 @@ def test_a_rule_is_switched_off_and_on(admin: FlaskClient, session: Session, rul
     assert Policy.of(site.policy) == Policy(**dict.fromkeys(SWITCHES, True))
 
 
+def test_further_languages_are_chosen_and_those_without_a_pack_are_named(
+    admin: FlaskClient, session: Session
+) -> None:
+    site = make_site(session)
+    page = f"/settings/sites/{site.slug}"
+    assert "No pack from English" not in admin.get(page).get_data(as_text=True)
+
+    admin.post(f"{page}/policy", data={"feed_languages": ["ru", "lv", "xx"]})
+
+    session.refresh(site)
+    assert Policy.of(site.policy).feed_languages == ("lv", "ru")
+    told = admin.get(page).get_data(as_text=True)
+    assert "No pack from English is installed for: Latvian, Russian." in told
+    assert "needs a translation pack from English" in told
+
+
 def test_the_names_of_ones_own_people_are_kept_a_line_each(
     admin: FlaskClient, session: Session
 ) -> None:

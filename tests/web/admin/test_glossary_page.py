@@ -105,3 +105,16 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert stored(session) == []
+
+
+def test_the_languages_are_offered_by_name_and_any_code_may_be_written(
+    admin: FlaskClient, session: Session
+) -> None:
+    page = admin.get("/settings/sites/clinic/glossary").text
+    assert 'list="term-languages"' in page
+    assert '<option value="lv">Latvian</option>' in page
+    assert '<option value="en">' not in page
+
+    admin.post("/settings/sites/clinic/glossary", data=TERM | {"language": "ka"})
+
+    assert stored(session) == [("ka", "acu nodaļa", "Eye Department")]

@@ -236,6 +236,15 @@ def test_usual_idempotency_keys_are_taken(post: Callable[..., TestResponse], key
         ({"consent": {"scope": "all", "wording": "I agree."}}, "#/consent/scope"),
         ({"consent": {**BODY["consent"], "scop/e": 1}}, "#/consent/scop~1e"),
         ({"consent": {"scope": "full_name", "wording": " "}}, "#/consent/wording"),
+        ({"consent": {**BODY["consent"], "contact_email": "ilze"}}, "#/consent/contact_email"),
+        (
+            {"consent": {**BODY["consent"], "contact_email": "a@b.lv?bcc=c@d.lv"}},
+            "#/consent/contact_email",
+        ),
+        (
+            {"consent": {**BODY["consent"], "contact_email": "a@b.lv\r\nBcc: c@d.lv"}},
+            "#/consent/contact_email",
+        ),
         ({"stars": 5}, "#/stars"),
     ],
 )

@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from models import ApiKey, Entry, Outcome, Scope, Status, Submission
+from models import ApiKey, Entry, Outcome, Scope, Status, Submission, Translation
 from moderation.publication import atom, json_feed, json_ld
 from moderation.queue.decisions import NotApprovableError, decide
+from moderation.translation.memory import digest
 from tests.factories import make_review, make_site, make_staff
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
-    from models import Site
+    from models import Review, Site
 
 SECRET = "zqxjsecret"
 numbers = itertools.count(1)
@@ -37,12 +38,17 @@ FIXED = {
     # formats
     json_feed.VERSION, json_ld.CONTEXT, "Organization", "Review", "Person", "Rating",
     *json_ld.SOURCES.values(),
-    *(f"{words} (translate-lv_en 0.1), {json_ld.REVIEWED}" for words in json_ld.CREDITS.values()),
-    "original", "author", "original author", "alternate", "self", "first", "next", "related",
+    *(
+        f"{words} ({pack}), {json_ld.REVIEWED}"
+        for words in json_ld.CREDITS.values()
+        for pack in ("translate-lv_en 0.1", "translate-en_ru 0.1")
+    ),
+    "original", "author", "original author", "original ru", "author ru", "original author ru",
+    "alternate", "self", "first", "next", "related",
     "application/atom+xml", "text",
     # provenance
     "machine", "post_edited", "human", "none", "purchase", "invitation", "api", "true", "false",
-    "en", "lv", "translate-lv_en 0.1",
+    "en", "lv", "ru", "translate-lv_en 0.1", "translate-en_ru 0.1",
 }  # fmt: skip
 MACHINE = re.compile(
     r"urn:uuid:[0-9a-f-]{36}"
@@ -57,6 +63,8 @@ reviews = st.fixed_dictionaries(
     {
         "english": st.just("Thank you & <b>all</b>!") | words,
         "latvian": st.just("Paldies & <b>visiem</b>!") | words,
+        "russian": st.none() | st.just("Спасибо & <b>всем</b>!") | words,
+        "left_out": st.booleans(),
         "author": st.none() | words,
         "scope": st.sampled_from(Scope),
         "rating": st.none() | st.integers(1, 5),
@@ -71,6 +79,7 @@ policies = st.fixed_dictionaries(
         "show_author": st.booleans(),
         "stars_in_markup": st.booleans(),
         "verification": st.sampled_from(["none", "purchase"]),
+        "feed_languages": st.sampled_from([[], ["ru"]]),
     }
 )
 
@@ -106,6 +115,9 @@ def publish(session: Session, site: Site, staff_id: UUID, given: dict[str, Any])
         signature=f"{SECRET} signature",
     )
     review.consent.wording = f"{SECRET} wording"
+    if given["russian"] is not None:
+        add_russian(review, given["russian"])
+        review.left_out = ["ru"] if given["left_out"] else []
     key = ApiKey(site_id=site.id, name=f"{SECRET} key", secret_hash=f"{next(numbers):064}")
     session.add(key)
     session.flush()
@@ -134,11 +146,26 @@ def publish(session: Session, site: Site, staff_id: UUID, given: dict[str, Any])
         ruled(Outcome.REJECTED)
 
 
+def add_russian(review: Review, text: str) -> None:
+    """Give a review its text in a further language, as the worker does."""
+    review.segments[0].translations.append(
+        Translation(
+            target="ru",
+            text=text,
+            draft=f"{SECRET} draft",
+            pack="translate-en_ru",
+            pack_version="0.1",
+            source_hash=digest(review.segments[0].text_in("en")),
+        )
+    )
+
+
 def allowed(session: Session, site: Site, policy: dict[str, Any]) -> set[str]:
     found = {site.name, site.url or ""}
     for entry in session.query(Entry).filter_by(site_id=site.id, removed_at=None):
         for tag, text in entry.content.items():
-            if tag == "en" or policy["publish_original"]:
+            rendition = tag in policy["feed_languages"]
+            if tag == "en" or rendition or (tag == "lv" and policy["publish_original"]):
                 found |= {text, atom.title(text)}
         if policy["show_author"] and entry.author:
             found.add(entry.author)
@@ -175,9 +202,11 @@ def test_every_string_of_every_public_door_is_from_an_entry_or_fixed(
     for url in (
         f"/feeds/{site.slug}.json",
         f"/feeds/{site.slug}.json?since=0&language=lv",
+        f"/feeds/{site.slug}.json?language=ru",
         f"/feeds/{site.slug}.atom",
         f"/feeds/{site.slug}.atom?since=0&language=lv",
         f"/feeds/{site.slug}.jsonld?language=lv",
+        f"/feeds/{site.slug}.jsonld?language=ru",
         f"/api/v1/sites/{site.slug}/entries?limit=1",
         f"/api/v1/sites/{site.slug}/entries?updated_since=0",
     ):

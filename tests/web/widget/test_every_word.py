@@ -34,7 +34,7 @@ DATE = r"\d{1,2} \w+ \d{4}|\d{4}\. gada \d{1,2}\. \w+|2023-10"
 VALUES = {"n": r"[\d.,]+", "all": r"\d+", "language": r"\w+"}
 SENTENCES = "|".join(
     re.sub(r"\\{(\w+)\\}", lambda found: VALUES[found[1]], re.escape(each))
-    for words in (WORDS["en"], WORDS["lv"])
+    for words in (WORDS["en"], WORDS["lv"], WORDS["ru"])
     for each in words.values()
 )
 OURS = re.compile(rf"(?:(?:{SENTENCES}|{DATE}|Clinic|·|[★☆]+|[‹›]|1 / \d|\d[.,]\d)\s*)*")
@@ -82,7 +82,7 @@ def test_every_word_drawn_is_from_an_entry_or_ours(
     session.flush()
     expected = allowed(session, site, after) | FIXED
     for door in ("", "/fragment"):
-        for language in ("en", "lv"):
+        for language in ("en", "lv", "ru"):
             url = f"/embed/{site.slug}{door}?layout={layout}&language={language}"
             answer = client.get(url)
             assert answer.status_code == 200
