@@ -51,7 +51,8 @@ def store(settings: Settings) -> PackStore:
 
 
 def tags(session: Session) -> list[str]:
-    return list(session.scalars(select(AuditEvent.tag).where(AuditEvent.tag.startswith("pack:"))))
+    events = select(AuditEvent.tag).where(AuditEvent.tag.startswith("pack:"))
+    return list(session.scalars(events.order_by(AuditEvent.id)))
 
 
 def settled(client: FlaskClient) -> str:

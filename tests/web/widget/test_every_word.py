@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
-DATE = r"\d{1,2} \w+ \d{4}|\d{4}\. gada \d{1,2}\. \w+|2023-10"
+DATE = r"\d{1,2} \w+ \d{4}(?: г\.)?|\d{4}\. gada \d{1,2}\. \w+|2023-10"
 VALUES = {"n": r"[\d.,]+", "all": r"\d+", "language": r"\w+"}
 SENTENCES = "|".join(
     re.sub(r"\\{(\w+)\\}", lambda found: VALUES[found[1]], re.escape(each))
