@@ -18,6 +18,7 @@ from moderation.privacy import KINDS
 from moderation.queue import glance
 from moderation.queue import unsaved as store
 from moderation.web import wording
+from moderation.web.addresses import base
 from moderation.web.locale import LOCALES, ago, current_locale
 from moderation.web.staff import card as cards
 from moderation.web.staff import unsaved as drafts
@@ -145,6 +146,7 @@ def _screen(seen: Glance) -> tuple[Hashable, ...]:
         seen.time_zones,
         current_user.is_admin,
         request.script_root,
+        base(),  # the letter to the author leads to this very house
         seen.next is None,
         seen.previous is None,
     )

@@ -172,6 +172,19 @@ def allowed(session: Session, site: Site, policy: dict[str, Any]) -> set[str]:
     return found | {atom.UNWRITABLE.sub("\ufffd", each) for each in found}
 
 
+def clinic(
+    session: Session, made: list[dict[str, Any]], *, before: dict[str, Any], after: dict[str, Any]
+) -> Site:
+    """Add a site whose policy changes after these reviews were ruled on."""
+    staff = make_staff(session, name=f"{SECRET} staff")
+    site = make_site(session, name="Clinic", url="https://clinic.example/", policy=before)
+    for given_review in made:
+        publish(session, site, staff.id, given_review)
+    site.policy = after
+    session.flush()
+    return site
+
+
 @pytest.mark.usefixtures("_cheap_passwords")
 @given(made=st.lists(reviews, max_size=4), before=policies, after=policies)
 @settings(
@@ -187,17 +200,8 @@ def test_every_string_of_every_public_door_is_from_an_entry_or_fixed(
     before: dict[str, Any],
     after: dict[str, Any],
 ) -> None:
-    staff = make_staff(session, name=f"{SECRET} staff")
-    site = make_site(
-        session,
-        name="Clinic",
-        url="https://clinic.example/",
-        policy={**before, "authenticity_page": True},
-    )
-    for given_review in made:
-        publish(session, site, staff.id, given_review)
-    site.policy = {**after, "authenticity_page": True}
-    session.flush()
+    page = {"authenticity_page": True}
+    site = clinic(session, made, before={**before, **page}, after={**after, **page})
     expected = allowed(session, site, after) | FIXED
     for url in (
         f"/feeds/{site.slug}.json",

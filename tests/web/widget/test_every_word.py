@@ -12,15 +12,14 @@ from hypothesis import strategies as st
 from lxml import html
 
 from moderation.web.widget.words import WORDS
-from tests.factories import make_site, make_staff
 from tests.web.feed.test_every_byte import (
     FIXED,
     MACHINE,
     SECRET,
     allowed,
+    clinic,
     leaves,
     policies,
-    publish,
     reviews,
 )
 
@@ -74,12 +73,7 @@ def test_every_word_drawn_is_from_an_entry_or_ours(
     after: dict[str, Any],
     layout: str,
 ) -> None:
-    staff = make_staff(session, name=f"{SECRET} staff")
-    site = make_site(session, name="Clinic", url="https://clinic.example/", policy=before)
-    for given_review in made:
-        publish(session, site, staff.id, given_review)
-    site.policy = after
-    session.flush()
+    site = clinic(session, made, before=before, after=after)
     expected = allowed(session, site, after) | FIXED
     for door in ("", "/fragment"):
         for language in ("en", "lv", "ru"):
