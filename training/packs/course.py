@@ -1,4 +1,4 @@
-"""The order of learning: epochs drawn by weight, noised afresh, cut into batches.
+"""The order of learning: epochs drawn by weight, marked and noised afresh, cut into batches.
 
 A batch follows from the seed and its position alone, so a training stopped anywhere goes on with
 the very batch it would have met next.
@@ -11,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from training.packs.batches import Batch, group, padded
+from training.packs.marks import marked
 from training.packs.noise import noisy
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ CHUNK: Final = 50_000
 LONGEST: Final = 100
 # Targets no longer than this many pieces make the lessons of the first weeks, so to speak.
 SHORT: Final = 14
+# Of the pairs that name something alike, how many do it by a mark.
+MARKED: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,22 @@ class Course:
         start = position.chunk * self.chunk
         pairs = drawn[start : start + self.chunk]
         random = Random(f"{self.seed}/{position.epoch}/{position.chunk}")
-        sources = self.encode([noisy(pair.source, pair.tag, random) for pair in pairs])
-        targets = self.encode([pair.target for pair in pairs])
+        texts = [_text(pair, random) for pair in pairs]
+        sources = self.encode([source for source, _ in texts])
+        targets = self.encode([target for _, target in texts])
         examples = examples_of(sources, targets, SHORT) if position.short else []
         examples = examples or examples_of(sources, targets)
         batches = group(examples, self.tokens, random)
         for number in range(position.batch, len(batches)):
             after = replace(position, batch=number + 1)
             yield after, padded([examples[index] for index in batches[number]])
+
+
+def _text(pair: Pair, random: Random) -> tuple[str, str]:
+    source, target = pair.source, pair.target
+    if random.random() < MARKED:
+        source, target = marked(source, target, random)
+    return noisy(source, pair.tag, random), target
 
 
 def examples_of(
