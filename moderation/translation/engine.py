@@ -79,38 +79,45 @@ class Engine:
         routes: dict[tuple[str, str], list[Source]] = defaultdict(list)
         for source in sources:
             routes[_code(source.tag), _code(source.target)].append(source)
+        direct: list[tuple[Pack, list[Source]]] = []
         for (code, target), members in routes.items():
             if code == target:
                 drafts |= {each: Draft(each.text, None, None, None, ()) for each in members}
+            elif pack := self.store.find(code, target):
+                direct.append((pack, members))
             else:
-                drafts |= self._route(code, target, members)
-        return drafts
+                drafts |= self._pivoted(code, target, members)
+        return drafts | self._through(direct)
 
-    def _route(self, code: str, target: str, sources: list[Source]) -> dict[Source, Draft]:
-        """Translate sentences of one pair, through English where there is no direct pack."""
-        direct = self.store.find(code, target)
-        if direct is not None:
-            return self._through(direct, sources)
+    def _pivoted(self, code: str, target: str, sources: list[Source]) -> dict[Source, Draft]:
+        """Translate sentences of a pair that has no pack of its own, through English."""
         halves = self.store.find(code, PIVOT), self.store.find(PIVOT, target)
         if halves[0] is None or halves[1] is None:
             missing = Draft(None, None, None, None, (Flag("no_pack", f"{code}-{target}"),))
             return {source: without_model(begin(source)) or missing for source in sources}
-        first = self._through(halves[0], sources)
+        first = self._through([(halves[0], sources)])
         between = {
             source: Source(draft.text, PIVOT, target)
             for source, draft in first.items()
             if draft.text is not None
         }
-        second = self._through(halves[1], list(dict.fromkeys(between.values())))
+        second = self._through([(halves[1], list(dict.fromkeys(between.values())))])
         return {
             source: _joined(draft, second[between[source]]) if source in between else draft
             for source, draft in first.items()
         }
 
-    def _through(self, pack: Pack, sources: Sequence[Source]) -> dict[Source, Draft]:
-        """Translate with one pack, a chunk's words being prepared while others are in work."""
-        chunks = (sources[start : start + CHUNK] for start in range(0, len(sources), CHUNK))
-        return run((self._steps(pack, chunk) for chunk in chunks), depth=DEPTH)
+    def _through(self, routes: Iterable[tuple[Pack, Sequence[Source]]]) -> dict[Source, Draft]:
+        """Translate with the packs, a chunk's words being prepared while others are in work.
+
+        All pairs take part in one run, so that the cores wait at its end alone.
+        """
+        chunks = (
+            self._steps(pack, sources[start : start + CHUNK])
+            for pack, sources in routes
+            for start in range(0, len(sources), CHUNK)
+        )
+        return run(chunks, depth=DEPTH)
 
     def _steps(self, pack: Pack, sources: Sequence[Source]) -> Steps[dict[Source, Draft]]:
         works = [begin(source) for source in sources]

@@ -55,6 +55,7 @@ def romanised(text: str) -> str:
     return text.translate(ROMAN)
 
 
+@lru_cache(maxsize=32_768)
 def plain(word: str) -> str:
     """Reduce a word to small letters without accents."""
     letters = unicodedata.normalize("NFD", word.casefold())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from moderation.target import ENGLISH
-from moderation.translation import doubt, names, phrases
+from moderation.translation import dates, doubt, names, phrases
 from moderation.translation.coverage import coverage
 from moderation.translation.draft import Draft, Source
 from moderation.translation.flags import doubts, loops
@@ -88,6 +88,17 @@ def _lost_names(work: Work) -> list[Match]:
     ]
 
 
+def _lost_dates(work: Work) -> list[Match]:
+    """Take the dates that a draft lost or garbled for terms: their English is known."""
+    source = work.source
+    if source.target != ENGLISH:
+        return []
+    return [
+        Match(each.start, each.end, Term(source.text[each.start : each.end], each.english))
+        for each in dates.lost(source.text, source.tag, work.text)
+    ]
+
+
 def _rescues(work: Work) -> list[Work]:
     """Cut a sentence anew, if its draft lost a number or a term, in ways that may keep it.
 
@@ -163,7 +174,7 @@ def translate(
     works = [_fitted(work, model) for work in works]
     yield from _fill(works, ask)
     for work in works:
-        work.terms += _lost_names(work)
+        work.terms += [*_lost_names(work), *_lost_dates(work)]
     ways = {work.source: [_fitted(way, model) for way in _rescues(work)] for work in works}
     yield from _fill([way for each in ways.values() for way in each], ask)
     best = (_best(work, ways[work.source]) for work in works)
