@@ -29,6 +29,7 @@ LOCALES = ("lv", "ru")
 KEYWORDS = {
     "_": None, "_l": None, "gettext": None, "lazy_gettext": None,
     "ngettext": (1, 2), "lazy_ngettext": (1, 2),
+    "PackError": None,  # said to whoever offered the pack
     "pgettext": ((1, "c"), 2), "lazy_pgettext": ((1, "c"), 2),
 }  # fmt: skip
 WIDTH = 100

@@ -35,7 +35,16 @@ WANTED = re.compile(
 
 
 class PackError(Exception):
-    """A pack that cannot be used; the message is a sentence for the person who offered it."""
+    """A pack that cannot be used; the message is a sentence for the person who offered it.
+
+    `sentence` is that sentence in English, with a place such as `%(name)s` for each of `details`:
+    a screen says it in its own language (the catalogues take it from where the error is raised).
+    """
+
+    def __init__(self, sentence: str, **details: str) -> None:
+        super().__init__(sentence % details)
+        self.sentence = sentence
+        self.details = details
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +77,17 @@ def unpack(file: Path, into: Path) -> Metadata:
     except PackError:
         raise
     except FileNotFoundError as error:
-        raise PackError(f"There is no file {file.name}.") from error
+        raise PackError("There is no file %(name)s.", name=file.name) from error
     except zipfile.BadZipFile as error:
-        raise PackError(f"{file.name} is not a pack: truncated, or no zip archive.") from error
+        raise PackError(
+            "%(name)s is not a pack: truncated, or no zip archive.", name=file.name
+        ) from error
     except (OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise PackError(f"{file.name} cannot be unpacked: {error}.") from error
+        raise PackError(
+            "%(name)s cannot be unpacked: %(reason)s.", name=file.name, reason=str(error)
+        ) from error
     except Exception as error:  # zlib.error, lzma.LZMAError: a member's bytes are damaged
-        raise PackError(f"{file.name} is damaged and cannot be unpacked.") from error
+        raise PackError("%(name)s is damaged and cannot be unpacked.", name=file.name) from error
     return read_metadata(into)
 
 
@@ -119,7 +132,9 @@ def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
     """Check every member; yield the wanted ones under their name inside the pack's one folder."""
     entries = archive.infolist()
     if len(entries) > LIMIT_FILES:
-        raise PackError(f"The pack holds {len(entries)} files; no pack needs so many.")
+        raise PackError(
+            "The pack holds %(count)s files; no pack needs so many.", count=str(len(entries))
+        )
     if sum(entry.file_size for entry in entries) > LIMIT_BYTES:
         raise PackError("The pack would unpack to more than 2 GiB.")
     roots, seen = set(), set()
@@ -130,7 +145,7 @@ def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
         if entry.is_dir() or not WANTED.fullmatch(name):
             continue
         if name in seen:
-            raise PackError(f"The pack holds {name} twice.")
+            raise PackError("The pack holds %(name)s twice.", name=name)
         seen.add(name)
         yield name, entry
     if len(roots) > 1:
@@ -156,7 +171,7 @@ def _require(members: Mapping[str, zipfile.ZipInfo]) -> None:
     if not {"sentencepiece.model", "bpe.model"} & members.keys():
         missing.add("sentencepiece.model")
     if missing:
-        raise PackError(f"The pack lacks {', '.join(sorted(missing))}.")
+        raise PackError("The pack lacks %(names)s.", names=", ".join(sorted(missing)))
 
 
 def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> None:

@@ -137,7 +137,9 @@ class Engine:
         """Return the loaded pack; load it, and let go of an earlier version of the same pair."""
         if pack.path not in self._models:
             if (name := damage(pack)) is not None:
-                raise PackError(f"{name} was changed after the pack was installed.")
+                raise PackError(
+                    "%(name)s is missing or was changed after the pack was installed.", name=name
+                )
             for path in [path for path in self._models if path.parent == pack.path.parent]:
                 del self._models[path]
             self._models[pack.path] = Model(

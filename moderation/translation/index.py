@@ -67,7 +67,9 @@ def offers(address: str) -> list[Offer]:
         with closing(_open(address)) as response:
             content = response.read(LIMIT_INDEX + 1)
     except UNREACHABLE as error:
-        raise PackError(f"The index of packs cannot be reached ({_reason(error)}).") from error
+        raise PackError(
+            "The index of packs cannot be reached (%(reason)s).", reason=_reason(error)
+        ) from error
     try:
         rows = json.loads(content[: LIMIT_INDEX + 1])
     except (ValueError, RecursionError) as error:
@@ -90,13 +92,17 @@ def choose(found: Iterable[Offer], source: str, target: str) -> Offer:
     pairs = {(each.from_code, each.to_code): each for each in found}
     if (source, target) in pairs:
         return pairs[source, target]
-    sentence = f"The index has no pack from {source} to {target}."
     if (source, PIVOT) in pairs and (PIVOT, target) in pairs:
-        sentence += (
-            f" Install {source} to {PIVOT} and {PIVOT} to {target} instead:"
-            " Balss then goes through English."
+        raise PackError(
+            "The index has no pack from %(source)s to %(target)s. Install %(source)s to %(pivot)s"
+            " and %(pivot)s to %(target)s instead: Balss then goes through English.",
+            source=source,
+            target=target,
+            pivot=PIVOT,
         )
-    raise PackError(sentence)
+    raise PackError(
+        "The index has no pack from %(source)s to %(target)s.", source=source, target=target
+    )
 
 
 def download(offer: Offer, folder: Path, progress: Progress) -> Path:
@@ -119,10 +125,14 @@ def download(offer: Offer, folder: Path, progress: Progress) -> Path:
                 reason = _reason(error)
         else:
             kept = part.stat().st_size if part.exists() else 0
-            raise PackError(
-                f"The pack could not be fetched ({reason})."
-                + (f" {kept:,} bytes are kept: try again to go on from there." if kept else "")
-            )
+            if kept:
+                raise PackError(
+                    "The pack could not be fetched (%(reason)s). %(kept)s bytes are kept:"
+                    " try again to go on from there.",
+                    reason=reason,
+                    kept=f"{kept:,}",
+                )
+            raise PackError("The pack could not be fetched (%(reason)s).", reason=reason)
         if offer.sha256 is not None and _digest(part) != offer.sha256:
             _forget(part)
             raise PackError("The file is not the one the index names: its SHA-256 differs.")
@@ -188,7 +198,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
 def _open(link: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401 urllib's own
     if not _usable(link):
-        raise PackError(f"{link} is no http or https address.")
+        raise PackError("%(link)s is no http or https address.", link=link)
     given = {"User-Agent": "Balss", "Accept-Encoding": "identity", **(headers or {})}
     request = urllib.request.Request(link, headers=given)  # noqa: S310 checked above
     return urllib.request.build_opener(_Redirects).open(request, timeout=SECONDS)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from moderation.translation.archive import PackError
@@ -32,7 +32,10 @@ WRITE_EVERY_SECONDS = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Install:
-    """How far an install is: `done` of `total` bytes, 0 where unknown; `sentence` says why not."""
+    """How far an install is: `done` of `total` bytes, 0 where unknown.
+
+    `sentence` says why not, with a place for each of `details`, as in PackError.
+    """
 
     from_code: str
     to_code: str
@@ -41,6 +44,7 @@ class Install:
     total: int = 0
     version: str = ""
     sentence: str = ""
+    details: dict[str, str] = field(default_factory=dict)
     at: float = 0.0
 
     @property
@@ -110,9 +114,15 @@ def _run(store: PackStore, address: str, told: Install) -> None:
         _tell(store, Install(source, target, DONE, version=pack.version))
     except PackError as error:
         done, total = int(last[1]), int(last[2])
-        _tell(store, Install(source, target, FAILED, done, total, sentence=str(error)))
+        _fail(store, Install(source, target, FAILED, done, total), error)
     except OSError as error:  # a full disk, a folder that cannot be written
-        _tell(store, Install(source, target, FAILED, sentence=error.strerror or "OSError"))
+        reason = error.strerror or type(error).__name__
+        why = PackError("The pack could not be written (%(reason)s).", reason=reason)
+        _fail(store, Install(source, target, FAILED), why)
+
+
+def _fail(store: PackStore, told: Install, error: PackError) -> None:
+    _tell(store, replace(told, sentence=error.sentence, details=error.details))
 
 
 def _folder(store: PackStore) -> Path:

@@ -87,8 +87,12 @@ class PackStore:
             metadata = unpack(file, incoming)
             if expect is not None and expect != (metadata.from_code, metadata.to_code):
                 raise PackError(
-                    f"The pack translates {metadata.from_code} into {metadata.to_code},"
-                    f" not {expect[0]} into {expect[1]}."
+                    "The pack translates %(source)s into %(target)s,"
+                    " not %(wanted_source)s into %(wanted_target)s.",
+                    source=metadata.from_code,
+                    target=metadata.to_code,
+                    wanted_source=expect[0],
+                    wanted_target=expect[1],
                 )
             try_out(incoming, metadata)
             checksum = _digest(file)
@@ -103,7 +107,11 @@ class PackStore:
         with self._installing():
             home = self._home(from_code, to_code)
             if not home.is_dir():
-                raise PackError(f"There is no pack from {from_code} to {to_code}.")
+                raise PackError(
+                    "There is no pack from %(source)s to %(target)s.",
+                    source=from_code,
+                    target=to_code,
+                )
             # Renamed first: a reader never meets half a pack.
             doomed = Path(tempfile.mkdtemp(prefix=INCOMING, dir=self.directory))
             home.rename(doomed / home.name)
@@ -118,7 +126,11 @@ class PackStore:
             home = self._home(from_code, to_code)
             previous = _pointer(home).get("previous")
             if not previous or _load(home / previous) is None:
-                raise PackError(f"No earlier pack from {from_code} to {to_code} is kept.")
+                raise PackError(
+                    "No earlier pack from %(source)s to %(target)s is kept.",
+                    source=from_code,
+                    target=to_code,
+                )
             _switch(home, previous)
         return _require(home)
 
@@ -128,10 +140,10 @@ class PackStore:
         previous = _pointer(home).get("previous")
         return _load(home / previous) if previous else None
 
-    def check(self) -> list[tuple[Pack, str | None]]:
+    def check(self) -> list[tuple[Pack, PackError | None]]:
         """Examine every running pack: its files against their checksums, then a trial translation.
 
-        The second of each pair is a sentence saying what is wrong, None where nothing is.
+        The second of each pair says what is wrong, None where nothing is.
         """
         return [(pack, _complaint(pack)) for pack in self.installed()]
 
@@ -170,13 +182,15 @@ def damage(pack: Pack) -> str | None:
     return None if files else "receipt.json"
 
 
-def _complaint(pack: Pack) -> str | None:
+def _complaint(pack: Pack) -> PackError | None:
     if (name := damage(pack)) is not None:
-        return f"{name} is missing or was changed after the pack was installed."
+        return PackError(
+            "%(name)s is missing or was changed after the pack was installed.", name=name
+        )
     try:
         try_out(pack.path, read_metadata(pack.path))
     except PackError as error:
-        return str(error)
+        return error
     return None
 
 

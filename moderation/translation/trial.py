@@ -43,7 +43,9 @@ def try_out(folder: Path, metadata: Metadata) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise PackError(f"The pack's trial translation took over {SECONDS} s.") from error
+        raise PackError(
+            "The pack's trial translation took over %(seconds)s s.", seconds=str(SECONDS)
+        ) from error
     if done.returncode:
         raise PackError("The pack's model cannot be loaded: it is damaged or of another kind.")
     _judge(json.loads(done.stdout), request["sentences"], metadata)
@@ -71,6 +73,7 @@ def _judge(drafts: list[str], sentences: object, metadata: Metadata) -> None:
     own = sum(unicodedata.name(letter, "").startswith(script or "") for letter in letters)
     if script and own * 2 < len(letters):
         raise PackError(
-            f"The pack's trial translation is not in the script of {metadata.to_code}:"
-            " its metadata names the wrong pair."
+            "The pack's trial translation is not in the script of %(target)s:"
+            " its metadata names the wrong pair.",
+            target=metadata.to_code,
         )

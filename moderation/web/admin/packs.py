@@ -46,7 +46,7 @@ def pack_index() -> ResponseReturnValue:
     try:
         found = offers(settings().pack_index)
     except PackError as error:
-        return _page(problem=str(error)), 502
+        return _page(problem=_worded(error)), 502
     return _page(found=found)
 
 
@@ -68,7 +68,8 @@ def install_pack() -> ResponseReturnValue:
 @blueprint.post("/packs/check")
 def check_packs() -> ResponseReturnValue:
     """Compare every pack's files with their checksums and let each translate."""
-    return _page(checked={pack.code: problem or "" for pack, problem in _store().check()})
+    found = _store().check()
+    return _page(checked={pack.code: _worded(why) if why else "" for pack, why in found})
 
 
 @blueprint.post("/packs/<source>/<target>/rollback")
@@ -77,7 +78,7 @@ def roll_back_pack(source: str, target: str) -> ResponseReturnValue:
     try:
         pack = _store().rollback(source, target)
     except PackError as error:
-        return _page(problem=str(error)), 409
+        return _page(problem=_worded(error)), 409
     record(sessions(), actor=current_actor(), tag="pack:rollback", pack=pack.code)
     sessions().commit()
     flash(gettext("%(pack)s %(version)s runs again.", pack=pack.code, version=pack.version))
@@ -90,7 +91,7 @@ def remove_pack(source: str, target: str) -> ResponseReturnValue:
     try:
         _store().remove(source, target)
     except PackError as error:
-        return _page(problem=str(error)), 409
+        return _page(problem=_worded(error)), 409
     record(sessions(), actor=current_actor(), tag="pack:remove", pack=_code(source, target))
     sessions().commit()
     flash(gettext("%(pack)s is removed.", pack=_code(source, target)))
@@ -111,6 +112,11 @@ def retranslate_pack(source: str, target: str) -> ResponseReturnValue:
         )
     )
     return redirect(url_for("admin.packs"))
+
+
+def _worded(error: PackError) -> str:
+    """Say what is wrong with a pack in the language of the screens."""
+    return str(gettext(error.sentence, **error.details))
 
 
 def _page(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.packs.copying import carried, cases
 from training.packs.marks import marked
 
 MARK = re.compile(r"\[\d\]")
@@ -76,3 +77,21 @@ def test_both_sides_always_hold_the_same_marks(source: str, target: str, seed: i
 
     if (ours, theirs) != (source, target):
         assert sorted(MARK.findall(ours)) == sorted(MARK.findall(theirs))
+
+
+def test_a_mark_counts_as_carried_over_when_it_stands_once() -> None:
+    sources = ["Врач [1].", "Врач [1] и [2].", "[1]!"]
+
+    assert carried(sources, ["Dr [1].", "Dr [2] and [1].", "[1] [1]!"]) == pytest.approx(2 / 3)
+
+
+def test_only_sentences_that_name_something_are_looked_at() -> None:
+    reviews = [
+        {"language": "ru", "text": "Спасибо Ирине!", "reference_en": "Thanks to Irina!"},
+        {"language": "ru", "text": "Спасибо!", "reference_en": "Thanks!"},
+        {"language": "lv", "text": "Paldies Annai!", "reference_en": "Thanks to Anna!"},
+    ]
+
+    (found,) = cases(reviews, "ru")
+
+    assert (found.marked_source, found.marked_target) == ("Спасибо [1]!", "Thanks to [1]!")

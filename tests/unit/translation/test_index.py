@@ -214,7 +214,8 @@ def test_an_install_tells_how_far_it_is_and_how_it_ended(
     told = {(each.from_code, each.to_code): each for each in states(store)}
     assert (told["ru", "en"].state, told["ru", "en"].version) == (DONE, "9.9")
     assert told["lv", "de"].state == FAILED
-    assert told["lv", "de"].sentence == "The index has no pack from lv to de."
+    why = told["lv", "de"]
+    assert why.sentence % why.details == "The index has no pack from lv to de."
 
 
 def test_a_killed_download_is_gone_on_with(

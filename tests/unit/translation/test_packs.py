@@ -226,7 +226,7 @@ def test_a_changed_model_is_found_and_drafts_say_so_until_it_is_installed_again(
 
     assert draft.text is None
     assert [(flag.code, flag.detail) for flag in draft.flags] == [("broken_pack", pack.code)]
-    assert "model.bin" in complaints["translate-ru_en"]
+    assert "model.bin" in str(complaints["translate-ru_en"])
     assert complaints["translate-lv_en"] is None
     store.add(FILES["ru"])
     assert all(complaint is None for _, complaint in store.check())

@@ -127,6 +127,22 @@ def test_an_index_that_cannot_be_reached_is_said_on_the_page(
     assert "The index of packs cannot be reached" in answer.text
 
 
+def test_what_is_wrong_with_a_pack_is_said_in_the_language_of_the_screens(
+    admin: FlaskClient, server: IndexServer, store: PackStore
+) -> None:
+    admin.post("/locale", data={"locale": "lv"})
+    server.offer(FILES["lv"], "ru", "en", "9.9")
+
+    admin.post("/settings/packs/install", data={"pair": "ru-en"})
+    page = settled(admin)
+    absent = admin.post("/settings/packs/ru/en/rollback")
+
+    assert "Pakotne tulko lv → en, nevis ru → en." in page
+    assert absent.status_code == 409
+    assert "Agrāka pakotne ru → en nav saglabāta." in absent.text
+    assert not store.installed()
+
+
 @pytest.mark.parametrize("pair", ["", "ru", "../..-en", "ru-en\n", "ru_en"])
 def test_a_pair_that_is_none_is_refused(admin: FlaskClient, store: PackStore, pair: str) -> None:
     answer = admin.post("/settings/packs/install", data={"pair": pair})
