@@ -22,7 +22,7 @@ class Outcome(Word):
 
 
 class Decision(Base):
-    """One ruling on one review. Rows are added, never changed or deleted.
+    """One ruling on one review. Rows are added, never changed or deleted; erasure takes the reason.
 
     The newest row stands, so an approval is undone by a further row. A null `staff_id` means
     the author or the system ruled, or the account is gone: it is SET NULL, never CASCADE, so

@@ -33,6 +33,7 @@ class Policy:
     blocking_kinds: tuple[str, ...] | None = None  # what waits for a ruling; None: every kind
     four_eyes: bool = False  # who changed a review last does not approve it
     claim_minutes: int = 10  # how long an opened review is shown as being looked at
+    retention_days: int = 0  # rejected and withdrawn reviews are erased after so many; 0: never
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Self:

@@ -6,6 +6,7 @@ older version does no harm.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import structlog
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from moderation.settings import Settings
 
 NAME = "balss"
+HOUR_SECONDS = 3600.0
 log = structlog.get_logger()
 
 
@@ -53,6 +55,20 @@ def consume(queue: Huey, work: Callable[[], None]) -> None:
     queue.periodic_task(crontab(minute="*"), name="sweep")(work)
     work()
     Consumer(queue, workers=1, periodic=True, initial_delay=0.05, max_delay=0.5).run()
+
+
+def hourly(work: Callable[[], object]) -> Callable[[], None]:
+    """Give a function that does `work` at its first call, and then once an hour however often."""
+    last: float | None = None
+
+    def perhaps() -> None:
+        nonlocal last
+        moment = time.monotonic()
+        if last is None or moment - last >= HOUR_SECONDS:
+            last = moment
+            work()
+
+    return perhaps
 
 
 def declare(queue: Huey, work: Callable[[], None]) -> Callable[[], object]:

@@ -9,6 +9,7 @@ import click
 from moderation.cli.accounts import keys, sites, staff
 from moderation.cli.corrections import corrections
 from moderation.cli.demo import demo
+from moderation.cli.erasure import erase
 from moderation.cli.export import export
 from moderation.cli.glossary import glossary
 from moderation.cli.imports import import_group
@@ -30,7 +31,7 @@ def balss(context: click.Context) -> None:
 
 for _command in (
     serve, web, worker, demo, import_group, export, process, packs, retranslate, glossary,
-    corrections, sites, keys, staff, migrate, audit,
+    corrections, sites, keys, staff, erase, migrate, audit,
 ):  # fmt: skip
     balss.add_command(_command)
 

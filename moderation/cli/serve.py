@@ -21,7 +21,8 @@ from moderation.cli.house import install_starter_packs, open_engine, open_house
 from moderation.publication.webhooks.messenger import Messenger
 from moderation.publication.webhooks.sender import Sender
 from moderation.publication.webhooks.turns import Post
-from moderation.tasks import consume, nudger, open_queue
+from moderation.queue.retention import sweep
+from moderation.tasks import consume, hourly, nudger, open_queue
 from moderation.worker import process_due
 
 if TYPE_CHECKING:
@@ -64,8 +65,11 @@ def worker() -> None:
     messenger = Messenger(Post(database, settings.secret(), Sender(settings.networks)))
     messenger.start()
 
+    tidy = hourly(lambda: sweep(database))
+
     def work() -> None:
         messenger.wake()
+        tidy()
         process_due(
             database, engine, batch=settings.batch_reviews, lease_seconds=settings.lease_seconds
         )

@@ -132,6 +132,23 @@ def withdraw(session: Session, review: Review) -> bool:
     return True
 
 
+def close(session: Session, review: Review) -> None:
+    """Take a review off the desk and out of the feed for good, in the transaction that erases it.
+
+    Raises NotAllowedError if it was erased before.
+    """
+    _lock(session, review)
+    if review.status is Status.ERASED:
+        raise NotAllowedError("erased before")
+    _remove_entries(session, review)
+    memory.forget(session, review)
+    claims.end(session, review.id)
+    unsaved.drop_all(session, review.id)
+    review.due = review.lease_until = review.lease_token = None
+    review.status = Status.ERASED
+    review.version += 1
+
+
 def _approves_alone(
     session: Session, review: Review, staff_id: UUID | None, reason: str | None
 ) -> bool:

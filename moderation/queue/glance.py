@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
-    from models import Due
+    from models import Due, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Glance:
 
     review_id: UUID
     version: int
+    status: Status
     due: Due | None
     proof: Hashable
     holder: Held | None
@@ -55,6 +56,7 @@ def at(session: Session, review_id: UUID, viewer: UUID) -> Glance | None:
     return Glance(
         review_id=review_id,
         version=row.version,
+        status=row.status,
         due=row.due,
         proof=(row.version, row.status, row.due, row.site_id, row.changed_at, row.last_event),
         holder=held,

@@ -218,6 +218,10 @@ RETURN_REASONS: dict[str, LazyString] = {
     "other": _("Another reason (say which)"),
 }
 
+GROUNDS: dict[str, LazyString] = {
+    "request": _("The author asked for it"), "unlawful": _("It should never have been kept"),
+    "retention": _("The site's time for keeping it was over"),
+}  # fmt: skip
 EVENTS: dict[str, LazyString] = {
     "review:receive": _("Received"), "review:process": _("Read, translated and checked"), "review:edit": _("Edited the English"),
     "review:edit_rendition": _("Edited the text in this language: %(language)s"), "review:accept_rendition": _("Found a sentence right in this language: %(language)s"),

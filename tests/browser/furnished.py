@@ -11,7 +11,7 @@ from moderation import rework
 from moderation.accounts.changes import offer_new_password
 from moderation.accounts.staff import invite
 from moderation.publication.webhooks import endpoints
-from moderation.queue import bulk, claims, glossary
+from moderation.queue import bulk, claims, erasure, glossary
 from moderation.queue import unsaved as store
 from moderation.queue.bulk import Chosen
 from moderation.queue.glossary import Row
@@ -102,6 +102,9 @@ def _reviews(session: Session, site: Site, ilze: Staff, janis: Staff) -> dict[st
             token="consent",
         ),
     }
+    erased = make_review(session, site, segments=LETTER, findings=[PERSON])
+    erasure.erase(session, erased, ground="request", by=f"staff:{ilze.id}")
+    states["erased"] = erased
     found = {"marked": marked, "ruled": ruled, "held": held, "contested": contested, **states}
     return {
         **{name: each.id for name, each in found.items()},

@@ -24,6 +24,7 @@ NOT_PAGES = {
     "health.check": "for programs",
     "admin.export_terms": "a file",
     "staff.insight_csv": "a file",
+    "staff.erasure_certificate": "a file",
     "widget.fragment": "part of another website's page, the same as in widget.page",
     "admin.pack_progress": "part of admin.packs",
     "staff.suggest": "part of staff.review, opened with a sentence's box",
@@ -114,6 +115,15 @@ STAFF = (
     Screen("rejected", *QUEUE, "/?status=rejected"),
     Screen("approved", *QUEUE, "/?status=approved"),
     Screen("review", *REVIEW, "/reviews/{marked}"),
+    Screen("review, erased", REVIEW[0], "staff/erased.html", "/reviews/{erased}"),
+    Screen(
+        "review, erasing",
+        *REVIEW,
+        "/reviews/{marked}",
+        opened=("#erasure > summary",),
+        ready="#erase",
+        part="#erasure",
+    ),
     Screen(
         "review, editing", *REVIEW, "/reviews/{marked}", opened=("#edit-0",), part="#sentence-0"
     ),

@@ -283,6 +283,23 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
         render_kw={"min": 1, "max": LONGEST_CLAIM},
     )
 
+    retention_days = RadioField(
+        _l("How long rejected and withdrawn reviews are kept"),
+        description=_l(
+            "Then they are erased for good, with a certificate. Personal data may not be kept "
+            "longer than it is needed; approved and waiting reviews are never touched."
+        ),
+        choices=[
+            SelectChoice(0, _l("Until somebody erases them")),
+            SelectChoice(30, _l("30 days")),
+            SelectChoice(90, _l("90 days")),
+            SelectChoice(180, _l("180 days")),
+            SelectChoice(365, _l("A year")),
+        ],
+        coerce=int,
+        default=0,
+    )
+
     @classmethod
     def showing(cls, policy: Policy) -> PolicyForm:
         """Give the form filled in with a standing policy."""

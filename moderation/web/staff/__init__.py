@@ -14,6 +14,7 @@ from moderation.web.staff import (  # noqa: F401 - they add their views
     asking,
     bulk,
     desk,
+    erasure,
     insight,
     keeping,
     lists,

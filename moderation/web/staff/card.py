@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from flask_babel import gettext
 
-from models import Resolution, Status
+from models import Resolution, Role, Status
 from moderation.flag import Flag
 from moderation.queue import four_eyes, snapshot
 from moderation.web import wording
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from models import Review, Role
+    from models import Review
     from moderation.web.staff.unsaved import Unsaved
 
 
@@ -51,6 +51,7 @@ class Card:
     notes: list[Note]
     obstacles: list[str]
     alone: bool  # the viewer may set the four-eyes rule aside, and nothing else is in the way
+    erasable: bool  # the viewer may destroy it for good
     content: dict[str, str]
     renditions: list[RenditionCard]
     byline: Byline | None  # None where no name may be published
@@ -101,6 +102,7 @@ def make(session: Session, review: Review, viewer: Viewer, unsaved: Unsaved) -> 
         notes=[note(each) for each in review.flags if each.segment_id is None],
         obstacles=[wording.obstacle(each) for each in obstacles],
         alone=obstacles == [four_eyes.OWN_EDIT] and four_eyes.may_go_alone(viewer.role),
+        erasable=viewer.role is Role.ADMIN,
         content=content,
         renditions=rendition_cards(session, review, unsaved, content),
         byline=byline(review),

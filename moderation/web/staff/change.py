@@ -24,6 +24,7 @@ from moderation.web import wording
 from moderation.web.staff import unsaved as drafts
 from moderation.web.staff.blueprint import by_htmx, load
 from moderation.web.staff.drawing import ONWARD, draw, look, show
+from moderation.web.staff.erasure import to_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,8 @@ def change(review_id: UUID, act: Act, *, onward: bool = False) -> ResponseReturn
     version = request.form.get("version", type=int)
     if version is None:
         abort(400)
+    if review.status is Status.ERASED:
+        return to_certificate(review_id)
     unsaved = drafts.read(request.form, review, store.typed(session, review.id, me))
     error, message = None, ""
     try:

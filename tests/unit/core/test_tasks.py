@@ -43,3 +43,18 @@ def test_a_nudge_reaches_a_worker_in_another_process_and_carries_no_data(
 def test_a_queue_that_cannot_be_reached_loses_the_nudge_and_nothing_else(tmp_path: Path) -> None:
     nobody_listens = load(instance=tmp_path, redis_url="redis://127.0.0.1:1/0")
     tasks.nudger(tasks.open_queue(nobody_listens))()
+
+
+def test_hourly_work_is_done_at_once_and_then_once_an_hour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("moderation.tasks.time.monotonic", lambda: clock[0])
+    done: list[float] = []
+    perhaps = tasks.hourly(lambda: done.append(clock[0]))
+
+    for minute in range(125):
+        clock[0] = minute * 60.0
+        perhaps()
+
+    assert done == [0.0, 3600.0, 7200.0]
