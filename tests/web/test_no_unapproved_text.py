@@ -2,8 +2,9 @@
 
 Hypothesis drives the whole house in random order: reviews come in, the worker takes and stores
 them (also with a moderator or an author acting in between), moderators edit, redact and rule,
-authors withdraw, sites change their policy, readers pull. Every text, draft, edit, name and
-address carries a marker word of its own, so that a word out of place shows wherever it turns up.
+authors withdraw, reviews are erased, sites change their policy, readers pull. Every text, draft,
+edit, name and address carries a marker word of its own, so that a word out of place shows wherever
+it turns up.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ from moderation.flag import Flag
 from moderation.publication.webhooks import endpoints
 from moderation.publication.webhooks.sender import Answer
 from moderation.publication.webhooks.turns import Post
+from moderation.queue import erasure
 from moderation.queue.decisions import (
     NotAllowedError,
     NotApprovableError,
@@ -348,6 +350,17 @@ class House(RuleBasedStateMachine):
         self.approved.pop(key, None)
         return key if come_back else multiple()
 
+    @rule(target=reviews, key=consumes(reviews), come_back=st.booleans())
+    def erase(self, key: str, come_back: bool) -> Any:  # noqa: ANN401
+        with self.database.writing() as session:
+            review = session.get_one(Review, UUID(key))
+            erased = self._try(
+                session, lambda: erasure.erase(session, review, ground="request", by="system")
+            )
+            assert erased or review.status is Status.ERASED
+        self.approved.pop(key, None)
+        return key if come_back else multiple()
+
     # -- readers -----------------------------------------------------------------------------
 
     @rule(key=reviews)
@@ -481,7 +494,7 @@ class House(RuleBasedStateMachine):
             content[tag] = standing_text(review, tag)
         names = {
             Scope.FULL_NAME: review.author,
-            Scope.FIRST_NAME: (review.author or "").split()[0],
+            Scope.FIRST_NAME: next(iter((review.author or "").split()), None),
             Scope.ANONYMOUS: None,
         }
         author = names[review.consent.scope] if self.policy.show_author else None
