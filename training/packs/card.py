@@ -16,6 +16,9 @@ MEASURES: Final = {
     "translation.chrf.": "chrF, reviews",
     "translation.bleu.": "BLEU, reviews",
     "translation.flores_bleu.": "BLEU, FLORES devtest",
+    "translation.ntrex_bleu.": "BLEU, NTREX",
+    "translation.tico19_bleu.": "BLEU, TICO-19, medical",
+    "translation.wmt17_bleu.": "BLEU, WMT 2017, news",
 }
 LIMITS: Final = """\
 ## Use
