@@ -54,6 +54,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 STARTERS: Final = ROOT / "packs"
 LABELLED: Final = (
     ROOT / "training" / "flags" / "unseen.jsonl",
+    ROOT / "training" / "flags" / "unseen_reviews.jsonl",
     ROOT / "evaluation" / "names_extra.jsonl",
 )
 

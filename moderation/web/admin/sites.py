@@ -20,8 +20,9 @@ from moderation.extensions import nudge, sessions, settings
 from moderation.translation import PackStore
 from moderation.web.addresses import external
 from moderation.web.admin.blueprint import blueprint, current_actor
-from moderation.web.admin.forms import KeyForm, NewSiteForm, PolicyForm, SiteForm
+from moderation.web.admin.forms import KeyForm, NewSiteForm, SiteForm
 from moderation.web.admin.language_fields import without_pack
+from moderation.web.admin.policy_form import PolicyForm
 from moderation.web.widget.snippet import snippet
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models import ApiKey, AuditEvent, Invitation, Policy, Role, Site
 from moderation.accounts.api_keys import find_key
 from moderation.accounts.staff import open_invitation
-from moderation.web.admin.forms import PolicyForm
+from moderation.web.admin.policy_form import PolicyForm
 from tests.factories import make_key, make_site, make_staff, sign_in
 
 if TYPE_CHECKING:
