@@ -26,7 +26,11 @@ LATVIAN = (
     "janvār", "februār", "mart", "aprīl", "maij", "jūnij",
     "jūlij", "august", "septembr", "oktobr", "novembr", "decembr",
 )  # fmt: skip
-_NAMED = {name: index for names in (RUSSIAN, LATVIAN) for index, name in enumerate(names)}
+SOFTENED = {"aprīļ": LATVIAN.index("aprīl")}  # aprīlis, aprīļa
+_NAMED = {
+    **{name: index for names in (RUSSIAN, LATVIAN) for index, name in enumerate(names)},
+    **SOFTENED,
+}
 DATES = {
     "ru": re.compile(
         rf"(?<![\w.,])(?P<day>[1-9]|[12]\d|3[01])(?:-?го)? (?P<month>{'|'.join(RUSSIAN)})"
@@ -35,7 +39,7 @@ DATES = {
     ),
     "lv": re.compile(
         r"(?<![\w.,])(?:(?P<year>(?:19|20)\d\d)\. ?(?:gada|g\.) )?(?P<day>[1-9]|[12]\d|3[01])\. ?"
-        rf"(?P<month>{'|'.join(LATVIAN)})(?:is|ī|i|im|ā|a|u|s|am|o)(?!\w)",
+        rf"(?P<month>{'|'.join((*LATVIAN, *SOFTENED))})(?:is|ī|i|im|ā|a|u|s|am|o)(?!\w)",
         re.IGNORECASE,
     ),
 }

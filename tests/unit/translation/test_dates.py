@@ -16,6 +16,7 @@ from moderation.translation.dates import DATES, LATVIAN, MONTHS, RUSSIAN, dates,
         ("lv", "Operācija bija 2026. gada 12. martā.", ["12 March 2026"]),
         ("lv", "Gaidīju no 3. maija līdz 15. augustam.", ["3 May", "15 August"]),
         ("lv", "1. janvāris mums bija grūts.", ["1 January"]),
+        ("lv", "Kopš 7. aprīļa, pulksten 10.", ["7 April"]),
     ],
 )
 def test_a_date_has_its_english(tag: str, text: str, english: list[str]) -> None:
