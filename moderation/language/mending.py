@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from moderation.language.diacritics import restored
 from moderation.language.evidence import base
 from moderation.language.letters import (
     CYRILLIC,
@@ -26,8 +27,8 @@ def for_translation(text: str, tag: str) -> str:
     """Return a sentence as the translator should read it; `tag` is its language.
 
     Invisible characters go; letters from the other script inside a word are put right; Russian in
-    Latin letters comes back in Cyrillic. Latvian without diacritics stays as it is. Addresses and
-    links are left alone. Never raises.
+    Latin letters comes back in Cyrillic, and Latvian typed without diacritics has them again.
+    Addresses and links are left alone. Never raises.
     """
     text = visible(text)
     pieces: list[str] = []
@@ -35,7 +36,8 @@ def for_translation(text: str, tag: str) -> str:
     for match in NOT_WORDS.finditer(text):
         pieces += [_words(text[position : match.start()], tag), match[0]]
         position = match.end()
-    return "".join([*pieces, _words(text[position:], tag)])
+    mended = "".join([*pieces, _words(text[position:], tag)])
+    return restored(mended) if base(tag) == "lv" else mended
 
 
 def _words(text: str, tag: str) -> str:

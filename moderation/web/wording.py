@@ -41,7 +41,7 @@ FLAGS: dict[str, Notice] = {
     "other_language": Notice(_("other language"), _("Part of this is in %(language)s. If that is wrong, choose the language; if it is right, write the English yourself where it is missing.")),
     "mixed_languages": Notice(_("several languages"), _("The author mixes languages: %(languages)s. Check that each sentence was read in the right one.")),
     "romanised_russian": Notice(_("Russian in Latin letters"), _("This is Russian written in Latin letters. It was turned back into Cyrillic before translation; read the English with care.")),
-    "no_diacritics": Notice(_("Latvian without diacritics"), _("This is Latvian without its diacritics. Words that differ only by them may be mistranslated; read the English with care.")),
+    "no_diacritics": Notice(_("Latvian without diacritics"), _("This is Latvian without its diacritics. They were put back before translation, as far as they can be told; read the English with care.")),
     "look_alikes": Notice(_("look-alike letters"), _("Some words mix letters of two alphabets that look alike: %(detail)s. This can be an accident or a way around filters.")),
     # translation
     "no_pack": Notice(_("no translator"), _("No translation pack for %(pair)s is installed. Write the English yourself, choose another language if this one is wrong, or ask an administrator to add the pack.")),

@@ -38,7 +38,8 @@ def test_romanised_russian_comes_back_in_cyrillic(romanised: str, cyrillic: str)
         ("Стоит BMW и HTC", "ru", "Стоит BMW и HTC"),
         ("Lаbs sеrviss", "lv", "Labs serviss"),
         ("Док\u200bтор по\u00adсоветовал", "ru", "Доктор посоветовал"),
-        ("loti laipna apkalposana", "lv", "loti laipna apkalposana"),
+        ("loti laipna apkalposana", "lv", "ļoti laipna apkalpošana"),
+        ("loti laipna apkalposana", "lt", "loti laipna apkalposana"),
         ("Great\tservice\n", "en", "Great\tservice\n"),
     ],
 )
