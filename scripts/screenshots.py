@@ -19,6 +19,7 @@ from sqlalchemy import select
 from demo.seed import DEMO_EMAIL, DEMO_PASSWORD, SLUG
 from models import Outcome, Review, Site, Staff, Status
 from moderation.queue.decisions import NotApprovableError, decide
+from moderation.queue.erasure import erase
 from moderation.rework import anonymise
 from scripts.demo_house import Demo, open_demo
 
@@ -45,6 +46,7 @@ SIGNED_IN = {
     "search": "/?q=доктор",
     "review": "/reviews/{russian}",
     "review-latvian": "/reviews/{latvian}",
+    "review-erased": "/reviews/{erased}",
     "published": "/published",
     "insight": "/insight",
     "preferences": "/preferences",
@@ -57,7 +59,11 @@ SIGNED_IN = {
     "settings-staff": "/settings/staff",
 }
 # What opens on the review screen before its picture is taken.
-OPENED = {"review-rejecting": "#reject > summary", "review-editing": "#edit-1"}
+OPENED = {
+    "review-rejecting": "#reject > summary",
+    "review-editing": "#edit-1",
+    "review-erasing": "#erasure > summary",
+}
 DOCUMENTED = {
     "queue.png": "en/queue-wide.png",
     "review.png": "en/review-wide.png",
@@ -75,7 +81,7 @@ def main(folder: Path, images: Path | None) -> None:
     with open_demo() as demo, sync_playwright() as playwright:
         _open_the_authenticity_page(demo.database)
         _publish(demo.database)
-        places = _places(demo.database)
+        places = {**_places(demo.database), "erased": _erase(demo.database)}
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
@@ -171,6 +177,15 @@ def _publish(database: Database) -> None:
             done += 1
             if done == PUBLISHED:
                 return
+
+
+def _erase(database: Database) -> str:
+    """Erase the newest published review; give its id."""
+    with database.writing.begin() as session:
+        published = select(Review).where(Review.status == Status.APPROVED)
+        review = session.scalars(published.order_by(Review.received_at.desc()).limit(1)).one()
+        erase(session, review, ground="request", by="system")
+        return str(review.id)
 
 
 if __name__ == "__main__":
