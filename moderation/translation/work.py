@@ -102,8 +102,8 @@ def _lost_dates(work: Work) -> list[Match]:
 def _rescues(work: Work) -> list[Work]:
     """Cut a sentence anew, if its draft lost a number or a term, in ways that may keep it.
 
-    Likeliest to read well first, surest last (ADR-0013): the term's English in its place, a mark
-    in its place, the words before and after it alone.
+    Likeliest to read well first, surest last (ADR-0013): a mark in the term's place, its English
+    there, the words before and after it alone.
     """
     if work.whole:
         return []
@@ -115,12 +115,12 @@ def _rescues(work: Work) -> list[Work]:
         english = _replaced(text, fixed)
         marks = [(start, end, f"[{n}]") for n, (start, end, _) in enumerate(fixed, 1)]
         ways = [
-            Work(work.source, parts(english)),
             Work(
                 work.source,
                 parts(_replaced(text, marks)),
                 stood_for=tuple(word for _, _, word in fixed),
             ),
+            Work(work.source, parts(english)),
         ]
     torn = bool(lost(text, work.text))
     ways.append(Work(work.source, around(text, fixed, also=NUMBER if torn else None)))
