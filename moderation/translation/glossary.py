@@ -116,6 +116,7 @@ def enforced(source: str, draft: str, matches: Iterable[Match]) -> tuple[str, li
                 missing.append(match)
                 continue
             draft = changed
+        draft = _as_written(draft, match.term.english)
         if match.term.kind == STAFF:
             draft = _titled(draft, match.term.english)
     return draft, missing
@@ -149,6 +150,16 @@ def _reach(text: str, words: list[re.Match[str]], index: int, term: Term) -> int
 
 def _holds(draft: str, english: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(english)}(?!\w)", draft, re.IGNORECASE) is not None
+
+
+def _as_written(draft: str, english: str) -> str:
+    """Give a term the site's capitals; one that opens the draft keeps its own."""
+
+    def put(found: re.Match[str]) -> str:
+        opens = not found.start() and found[0][:1].isupper()
+        return english[:1].upper() + english[1:] if opens else english
+
+    return re.sub(rf"(?<!\w){re.escape(english)}(?!\w)", put, draft, flags=re.IGNORECASE)
 
 
 def _respelled(surface: str, draft: str, term: Term) -> str | None:
