@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 def erase(review: UUID, ground: str, *, yes: bool) -> None:
     """Destroy a review for good and print the certificate; of an erased one, print it again."""
     _, database = open_house()
-    with database.writing.begin() as session:
-        found = session.get(Review, review)
-        if found is None:
+    with database.reading() as session:
+        standing = session.get(Review, review)
+        if standing is None:
             raise click.ClickException(f"There is no review {review}.")
+        erased = standing.status is Status.ERASED
+    # Asked before the writing begins: nobody else could write while an answer is waited for.
+    if not (yes or erased):
+        click.confirm("What it says is gone for good. Erase it?", abort=True, err=True)
+    with database.writing.begin() as session:
+        found = session.get_one(Review, review)
         if found.status is Status.ERASED:
             paper = certificate(session, found)
         else:
-            if not yes:
-                click.confirm("What it says is gone for good. Erase it?", abort=True, err=True)
             paper = destroy(session, found, ground=ground, by=SYSTEM)
     click.echo(json.dumps(paper.as_json(), indent=2, ensure_ascii=False))
