@@ -64,11 +64,15 @@ class Certificate:
         return {**asdict(self), "review": str(self.review), "erased_at": erased_at}
 
 
-def erase(session: Session, review: Review, *, ground: str, by: str) -> Certificate:
+def erase(
+    session: Session, review: Review, *, ground: str, by: str, more: bool = False
+) -> Certificate:
     """Destroy what a review holds of its author, in the caller's transaction.
 
-    `by` is the actor for the log. Raises ValueError for an unknown ground, NotAllowedError if the
-    review was erased before.
+    `by` is the actor for the log. SQLite's full-text table would keep the deleted words among its
+    own pages, so it is built anew; with `more` to come, the caller does that (`refill_fts`) once,
+    after the last. Raises ValueError for an unknown ground, NotAllowedError if the review was
+    erased before.
     """
     if ground not in GROUNDS:
         raise ValueError(f"{ground} is no ground for an erasure")
@@ -78,8 +82,8 @@ def erase(session: Session, review: Review, *, ground: str, by: str) -> Certific
     _destroy_words(session, review)
     session.flush()
     session.expire(review)
-    # SQLite's full-text table would keep the deleted words among its own pages.
-    refill_fts(session.connection())
+    if not more:
+        refill_fts(session.connection())
     record(session, actor=by, tag=TAG, subject=review.id, ground=ground, **destroyed)
     return certificate(session, review)
 

@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import exists, select
 
 from models import Decision, Policy, Review, Site, Status, now
+from models.upkeep import refill_fts
 from moderation.queue.decisions import NotAllowedError
 from moderation.queue.erasure import SYSTEM, erase
 
@@ -60,10 +61,12 @@ def sweep(database: Database, moment: datetime | None = None) -> int:
             if review is None or review.status not in KEPT_A_WHILE:
                 continue
             try:
-                erase(session, review, ground="retention", by=SYSTEM)
+                erase(session, review, ground="retention", by=SYSTEM, more=True)
             except NotAllowedError:
                 continue
             count += 1
     if count:
+        with database.writing.begin() as session:
+            refill_fts(session.connection())
         log.info("retention", erased=count)
     return count
