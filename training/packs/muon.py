@@ -65,8 +65,26 @@ def orthogonal(matrix: Tensor, dtype: torch.dtype) -> Tensor:
     if tall:
         x = x.T
     x = x / (x.norm() + 1e-7)
+    long = x.shape[1] >= 2 * x.shape[0] and dtype == torch.float32
+    x = _by_gram(x) if long else _plainly(x)
+    return x.T if tall else x
+
+
+def _plainly(x: Tensor) -> Tensor:
     for _ in range(STEPS):
         a = x @ x.T
         x = A * x + (B * a + C * (a @ a)) @ x
-    found: Tensor = x.T if tall else x
-    return found
+    return x
+
+
+def _by_gram(x: Tensor) -> Tensor:
+    """Iterate on the small x x' alone, all of whose polynomials commute; needs float32."""
+    gram = x @ x.T
+    whole: Tensor | None = None
+    for left in reversed(range(STEPS)):
+        factor = B * gram + C * (gram @ gram)
+        factor.diagonal().add_(A)
+        whole = factor if whole is None else factor @ whole
+        if left:
+            gram = factor @ gram @ factor
+    return x if whole is None else whole @ x

@@ -1,4 +1,4 @@
-"""Which arithmetic a processor does fast.
+"""Which arithmetic a processor has.
 
 On processors without bfloat16 instructions PyTorch emulates them, five times slower than float32.
 """

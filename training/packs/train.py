@@ -20,16 +20,15 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from training.packs import curve, facts, manifest, options, prepare, vocabulary
-from training.packs.batches import PAD
 from training.packs.course import Course
+from training.packs.loss import smoothed
 from training.packs.meter import Meter
 from training.packs.muon import Muon
 from training.packs.network import Network, Shape, is_matrix, shape_of
-from training.packs.precision import processor_has_bfloat16
+from training.packs.processor import keep_memory, prefers_bfloat16
 from training.packs.state import (
     CHECKPOINT,
     WEIGHTS,
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from training.packs.corpus import Portion
     from training.packs.options import Options
 
-SMOOTHING = 0.1
 VALIDATE_EVERY = 5
 
 
@@ -111,13 +109,8 @@ class Trainer:
         source = torch.from_numpy(batch.source).to(self.given.device)
         target = torch.from_numpy(batch.target).to(self.given.device)
         with self._arithmetic():
-            logits = self.network.logits(source, target[:, :-1])
-        loss = functional.cross_entropy(
-            logits.float().flatten(0, 1),
-            target[:, 1:].flatten(),
-            label_smoothing=SMOOTHING,
-            ignore_index=PAD,
-        )
+            states = self.network(source, target[:, :-1])
+            loss = smoothed(states, self.network.emb.weight, target[:, 1:])
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         for optimiser in self.optimisers:
@@ -156,11 +149,11 @@ class Trainer:
 
 
 def arithmetic(device: str) -> Callable[[], torch.autocast] | None:
-    """Return bfloat16 autocasting where the device has it in hardware; None for float32."""
+    """Return bfloat16 autocasting where the device is faster with it; None for float32."""
     if torch.device(device).type == "cuda":
         fast = torch.cuda.is_bf16_supported()
     else:
-        fast = processor_has_bfloat16()
+        fast = prefers_bfloat16()
     if not fast:
         return None
     return lambda: torch.autocast(torch.device(device).type, dtype=torch.bfloat16)
@@ -214,6 +207,7 @@ def train(given: Options) -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     if given.threads:
         torch.set_num_threads(given.threads)
+    keep_memory()
     torch.manual_seed(given.seed)
     portions, lines = prepare.prepare(given.manifest, given.corpus, given.tests, given.work)
     print(*lines, sep="\n", flush=True)
