@@ -70,6 +70,14 @@ def health(text: str) -> Iterator[Finding]:
             yield Finding("health", start, match.end(), 0.7, "health_of_person")
 
 
+def named(text: str) -> list[tuple[int, int]]:
+    """Return where conditions are named, whoever has them, articles left out.
+
+    Offsets are code points, end exclusive. Never raises.
+    """
+    return [(match.start() + _article(match[0]), match.end()) for match in CONDITION.finditer(text)]
+
+
 def _article(surface: str) -> int:
     """Return how many characters of an English article open the surface: they stay in place."""
     found = re.match(r"(?:an?|the)\s", surface, re.IGNORECASE)

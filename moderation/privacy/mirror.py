@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from moderation.privacy import cues, lexicon
+from moderation.privacy import cues, lexicon, remains
 from moderation.privacy.finding import Finding
 from moderation.privacy.numbers import by_numbers
 from moderation.privacy.search import find, settled
@@ -69,6 +69,7 @@ def mirror(
         if not spans:
             lost.append(index)
     placed += _leftovers(source, findings, lost, read, placed)
+    placed += _remains(source, findings, lost, seen.text, read, own)
     located = [
         (seen.back(found), index) if found.why.startswith("mirrored") else (found, index)
         for found, index in placed
@@ -91,7 +92,7 @@ def _copies(surface: str, kind: str, target: str) -> list[tuple[int, int]]:
             else []
         )
     digits = NOT_DIGIT.sub("", surface)
-    if not found and len(digits) >= ENOUGH_DIGITS and kind not in NAMES | {"address", "email"}:
+    if not found and len(digits) >= ENOUGH_DIGITS and kind not in NAMES | NUMBERED | {"email"}:
         found = [
             match.span()
             for match in DIGITS.finditer(target)
@@ -180,6 +181,29 @@ def _leftovers(
             found = Finding(finding.kind, best.start, best.end, 0.5, "mirrored_leftover")
             given.append((found, index))
             free.remove(best)
+    return given
+
+
+def _remains(
+    source: str,
+    findings: Sequence[Finding],
+    lost: Sequence[int],
+    target: str,
+    read: Sequence[Word],
+    own: Sequence[Finding],
+) -> list[Mirrored]:
+    """Give addresses their towns and streets, and each missing condition its illness or organ."""
+    given = [
+        (_on_target(finding, *span), index)
+        for index, finding in enumerate(findings[:MOST])
+        if finding.kind == "address"
+        for span in remains.of_address(source, finding, read, alike)
+    ]
+    missing = [index for index in lost if findings[index].kind == "health"]
+    reworded = sum(each.kind == "health" for each in own)
+    for index in missing[reworded : reworded + 1]:
+        spans = remains.of_conditions(target, own)
+        given += [(_on_target(findings[index], *span), index) for span in spans]
     return given
 
 

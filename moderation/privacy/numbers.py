@@ -11,6 +11,7 @@ MONTH = (
 CAPITALS = re.compile(r"(?:[A-ZĀČĒĢĪĶĻŅŠŪŽ][\w’'-]*,?\s(?:[Ss]treet,?\s|iel\w\s)?){1,3}\Z")
 TOWN = re.compile(r"(?:,\s[A-ZĀČĒĢĪĶĻŅŠŪŽ][\w-]{2,25}){1,2}")
 MONTHS = re.compile(rf"(?:\W{{1,3}}(?:in|of|the|on)?\s?{MONTH}\b){{1,2}}")
+MONTH_BEFORE = re.compile(rf"\b{MONTH}\W{{1,3}}\Z")
 GAP = 24  # characters between two numbers of one address or date
 FEWEST = 2  # digits by which an address can be known again
 
@@ -51,5 +52,7 @@ def _widened(start: int, end: int, kind: str, target: str) -> tuple[int, int]:
             start = before.start()
         after = TOWN.match(target, end)
     else:
+        before = MONTH_BEFORE.search(target, max(0, start - 16), start)
+        start = before.start() if before else start
         after = MONTHS.match(target, end)
     return start, after.end() if after else end

@@ -27,6 +27,24 @@ CASES = [
         "I'm sorry 1958. year 3. in May.",
         ["1958. year 3. in May"],
     ),
+    (
+        "lv",
+        "Jābūt dzimšanas datumam 1991. gada 23. maijs.",
+        "The birthday must be 1991 23 May.",
+        ["1991 23 May"],
+    ),
+    (
+        "ru",
+        "Полтора года лечу псориаз, перепробовала всё.",
+        "They have been treating psoriasis for a year and a half.",
+        ["psoriasis"],
+    ),
+    (
+        "lv",
+        "Man vairogdziedzera mazspēja.",
+        "The thyroid was prescribed.",
+        ["thyroid"],
+    ),
 ]
 
 
@@ -38,6 +56,29 @@ def test_a_finding_is_found_again_in_the_translation(
     mirrored = privacy.mirror(source, tag, findings, target)
     assert [target[each.start : each.end] for each, _ in mirrored] == wanted
     assert [index for _, index in mirrored] == [0]
+
+
+def test_a_town_is_found_again_where_the_street_beside_it_was_lost() -> None:
+    source = "Вышлите: Даугавпилс, ул. Тополиная, 9–14. Привет Риге!"
+    target = "Send it: Daugavpils, chair, 9–14. Hello to Riga!"
+    findings = privacy.find(source, "ru")
+    mirrored = privacy.mirror(source, "ru", findings, target)
+    assert [target[each.start : each.end] for each, _ in mirrored] == ["Daugavpils", "9–14"]
+    assert [index for _, index in mirrored] == [0, 0]
+
+
+def test_a_stage_is_found_again_where_the_illness_was_lost() -> None:
+    source = "Мне поставили диагноз: рак молочной железы, вторая стадия."
+    target = "I was given a diagnosis: a milk stomach, a second stage."
+    findings = privacy.find(source, "ru")
+    mirrored = privacy.mirror(source, "ru", findings, target)
+    assert [target[each.start : each.end] for each, _ in mirrored] == ["stomach", "a second stage"]
+
+
+def test_an_organ_is_no_finding_where_the_source_names_no_condition() -> None:
+    assert (
+        privacy.mirror("Кожа чистая.", "ru", [], "The skin is clean, the second stage too.") == []
+    )
 
 
 def test_a_mangled_name_is_the_capital_that_nothing_else_explains() -> None:

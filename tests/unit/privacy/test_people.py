@@ -78,6 +78,9 @@ CLEAN = [
     ("ru", "Мороз был сильный, а в номере тепло."),
     ("ru", "Театр Чехова ставит хорошие спектакли."),
     ("lv", "Mani viss apmierināja, brauksim vēl."),
+    ("en", "Since then I'm well, and for a year I’ve slept; what I'd say, I'll say."),
+    ("en", "They sent me for a chest X-ray, and passers-by from Belgium helped."),
+    ("lv", "Atbraucām no Taizemes ar Lieldienu maizi, lidojām no Frankfurtes."),
 ]
 
 
