@@ -69,7 +69,7 @@ def mirror(
         if not spans:
             lost.append(index)
     placed += _leftovers(source, findings, lost, read, placed)
-    placed += _remains(source, findings, lost, seen.text, read, own)
+    placed += _remains(source, findings, lost, seen.text, own)
     located = [
         (seen.back(found), index) if found.why.startswith("mirrored") else (found, index)
         for found, index in placed
@@ -189,7 +189,6 @@ def _remains(
     findings: Sequence[Finding],
     lost: Sequence[int],
     target: str,
-    read: Sequence[Word],
     own: Sequence[Finding],
 ) -> list[Mirrored]:
     """Give addresses their towns and streets, and each missing condition its illness or organ."""
@@ -197,7 +196,7 @@ def _remains(
         (_on_target(finding, *span), index)
         for index, finding in enumerate(findings[:MOST])
         if finding.kind == "address"
-        for span in remains.of_address(source, finding, read, alike)
+        for span in remains.of_address(source, finding, target, alike)
     ]
     missing = [index for index in lost if findings[index].kind == "health"]
     reworded = sum(each.kind == "health" for each in own)
