@@ -192,7 +192,7 @@ def _remains(
     own: Sequence[Finding],
 ) -> list[Mirrored]:
     """Give addresses their towns and streets, and each missing condition its illness or organ."""
-    given = [
+    given: list[Mirrored] = [
         (_on_target(finding, *span), index)
         for index, finding in enumerate(findings[:MOST])
         if finding.kind == "address"
