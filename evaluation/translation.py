@@ -10,7 +10,6 @@ reviews.
 from __future__ import annotations
 
 import argparse
-import random
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import sacrebleu
 
+from evaluation import public_sets
 from evaluation.common import LabelledReview, Measure, load
 from moderation.language import for_translation, read, split
 from moderation.translation import Draft, Engine, PackStore, Source
@@ -37,15 +37,6 @@ BANDS = (
     (" 16-40 words", 16, 40),
     (" 41+ words", 41, MANY),
 )
-# `ru/flores-devtest.ru` beside `ru/flores-devtest.en`, and what its figure is called. FLORES-101;
-# NTREX-128; the medical sentences of TICO-19; the news task of WMT 2017.
-PUBLIC_SETS = {
-    "flores-devtest": "flores",
-    "ntrex": "ntrex",
-    "tico19-medical": "tico19",
-    "wmt17": "wmt17",
-}
-SAMPLE, SEED = 300, 20_260
 WORST = 0.2
 STARTER_PACKS = Path(__file__).resolve().parents[1] / "packs"
 
@@ -76,7 +67,7 @@ class Unit:
 def measures(
     reviews: Sequence[LabelledReview], flores: Path | None, packs: Path = STARTER_PACKS
 ) -> dict[str, Measure]:
-    """Return `translation.*`; `flores` is a folder of public sets, see PUBLIC_SETS."""
+    """Return `translation.*`; `flores` is a folder of public sets, see `public_sets`."""
     with tempfile.TemporaryDirectory() as folder:
         store = _store(Path(folder), packs)
         return _measures(render(reviews, store), flores, store)
@@ -178,7 +169,7 @@ def _measures(
         if mine:
             found[f"translation.chrf.{tag}"] = Measure(_chrf(mine), unit="chrF")
             found[f"translation.bleu.{tag}"] = Measure(_bleu(mine), unit="BLEU")
-    found |= {} if flores is None else _public(flores, store)
+    found |= {} if flores is None else public_sets.measures(flores, store)
     if rendered:
         units = [unit for one in rendered for unit in _units(one)]
         caught, false = _shares(units)
@@ -243,27 +234,6 @@ def _numbers_lost(rendered: Iterable[Rendered]) -> float:
             all_of += len(numbers(source.text))
             gone += len(lost(source.text, draft.text or ""))
     return gone / all_of if all_of else 0.0
-
-
-def _public(folder: Path, store: PackStore) -> dict[str, Measure]:
-    """Give the BLEU of a fixed sample of each public set that is there."""
-    found = {}
-    for tag in TAGS:
-        for stem, name in PUBLIC_SETS.items():
-            files = folder / tag / f"{stem}.{tag}", folder / tag / f"{stem}.en"
-            if all(file.is_file() for file in files):
-                score = _sampled(*files, tag, store)
-                found[f"translation.{name}_bleu.{tag}"] = Measure(score, unit="BLEU")
-    return found
-
-
-def _sampled(source: Path, reference: Path, tag: str, store: PackStore) -> float:
-    sides = (file.read_text(encoding="utf-8").strip().split("\n") for file in (source, reference))
-    rows = list(zip(*sides, strict=True))
-    rows = random.Random(SEED).sample(rows, min(SAMPLE, len(rows)))  # noqa: S311 a sample
-    drafts = Engine(store).translate([Source(row[0], tag) for row in rows])
-    made = [draft.text or "" for draft in drafts]
-    return float(sacrebleu.corpus_bleu(made, [[row[1] for row in rows]]).score)
 
 
 def _of(rendered: Iterable[Rendered], tag: str) -> list[Rendered]:

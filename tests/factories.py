@@ -136,6 +136,18 @@ def make_review(
     return review
 
 
+def reject(session: Session, review: Review, staff: Staff, reason: str | None = None) -> None:
+    """Reject a review as it stands, as a person does from the screen."""
+    decide(
+        session,
+        review,
+        Outcome.REJECTED,
+        seen_version=review.version,
+        staff_id=staff.id,
+        reason=reason,
+    )
+
+
 def sign_in(client: FlaskClient, staff: Staff, password: str = PASSWORD) -> TestResponse:
     """Sign in through the form, as a person does."""
     email = staff.email

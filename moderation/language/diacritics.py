@@ -56,12 +56,8 @@ def restored(text: str) -> str:
     """
     if any(each.isalpha() and not each.isascii() for each in text):
         return text
-    kept = [match.span() for match in NOT_WORDS.finditer(text)]
-    spoken = [
-        match
-        for match in WORD.finditer(text)
-        if not any(start <= match.start() < end for start, end in kept)
-    ]
+    masked = NOT_WORDS.sub(lambda match: " " * len(match[0]), text)
+    spoken = list(WORD.finditer(masked))
     shouted = text.isupper()
     low = [match[0].lower() for match in spoken]
     found: dict[int, str] = {}

@@ -84,8 +84,8 @@ def erase(
     session.expire(review)
     if not more:
         refill_fts(session.connection())
-    record(session, actor=by, tag=TAG, subject=review.id, ground=ground, **destroyed)
-    return certificate(session, review)
+    event = record(session, actor=by, tag=TAG, subject=review.id, ground=ground, **destroyed)
+    return _certificate(review, event)
 
 
 def certificate(session: Session, review: Review) -> Certificate:
@@ -94,6 +94,10 @@ def certificate(session: Session, review: Review) -> Certificate:
     event = session.scalars(query.order_by(AuditEvent.id.desc()).limit(1)).first()
     if event is None:
         raise LookupError(f"review {review.id} has not been erased")
+    return _certificate(review, event)
+
+
+def _certificate(review: Review, event: AuditEvent) -> Certificate:
     counts = {name: int(count) for name, count in event.detail.items() if name != "ground"}
     return Certificate(
         review=review.id,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from moderation.flag import Flag
 from moderation.translation.draft import Draft, Source
 from moderation.translation.model import BEAM, Model
-from moderation.translation.packs import Pack, PackError, damage
+from moderation.translation.packs import Pack, PackError, check_files
 from moderation.translation.steps import run
 from moderation.translation.work import begin, translate, without_model
 
@@ -136,10 +136,7 @@ class Engine:
     def _model(self, pack: Pack) -> Model:
         """Return the loaded pack; load it, and let go of an earlier version of the same pair."""
         if pack.path not in self._models:
-            if (name := damage(pack)) is not None:
-                raise PackError(
-                    "%(name)s is missing or was changed after the pack was installed.", name=name
-                )
+            check_files(pack)
             for path in [path for path in self._models if path.parent == pack.path.parent]:
                 del self._models[path]
             self._models[pack.path] = Model(

@@ -28,7 +28,7 @@ from moderation.translation.trial import try_out
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Pack", "PackError", "PackStore", "damage"]
+__all__ = ["Pack", "PackError", "PackStore", "check_files"]
 
 INCOMING = ".incoming-"
 KEPT = ("current", "previous")
@@ -167,11 +167,19 @@ class PackStore:
                 shutil.rmtree(incoming, ignore_errors=True)
 
 
-def damage(pack: Pack) -> str | None:
-    """Compare a pack's files with the checksums taken at its install; name the first that differs.
+def check_files(pack: Pack) -> None:
+    """Compare a pack's files with the checksums taken at its install.
 
-    CTranslate2 trusts the sizes written in a model, so damaged weights must not reach it.
+    CTranslate2 trusts the sizes written in a model, so damaged weights must not reach it. Raises
+    PackError, which names the first file that differs.
     """
+    if (name := _damaged(pack)) is not None:
+        raise PackError(
+            "%(name)s is missing or was changed after the pack was installed.", name=name
+        )
+
+
+def _damaged(pack: Pack) -> str | None:
     files = _receipt(pack.path).get("files", {})
     for name, expected in files.items():
         try:
@@ -183,11 +191,8 @@ def damage(pack: Pack) -> str | None:
 
 
 def _complaint(pack: Pack) -> PackError | None:
-    if (name := damage(pack)) is not None:
-        return PackError(
-            "%(name)s is missing or was changed after the pack was installed.", name=name
-        )
     try:
+        check_files(pack)
         try_out(pack.path, read_metadata(pack.path))
     except PackError as error:
         return error
@@ -258,7 +263,7 @@ def _place(incoming: Path, home: Path, name: str) -> str:
     """Move an unpacked version to its place; the same archive again replaces a damaged copy."""
     home.mkdir(exist_ok=True)
     present = _load(home / name)
-    if present is not None and damage(present) is None:
+    if present is not None and _damaged(present) is None:
         return name
     place = home / name
     if place.exists():

@@ -27,7 +27,7 @@ from moderation.audit import verify
 from moderation.queue import claims, erasure, retention
 from moderation.queue.decisions import NotAllowedError, decide
 from moderation.queue.unsaved import Place, keep
-from tests.factories import make_review, make_site, make_staff
+from tests.factories import make_review, make_site, make_staff, reject
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -72,14 +72,7 @@ def full_review(session: Session, staff: Staff) -> Review:
     )
     keep(session, review, staff.id, {Place("en", 0): ("Dear Goldilocks", "0" * 16)})
     claims.claim(session, review, staff.id)
-    decide(
-        session,
-        review,
-        Outcome.REJECTED,
-        seen_version=review.version,
-        staff_id=staff.id,
-        reason="other: Zeltmatis rang us",
-    )
+    reject(session, review, staff, "other: Zeltmatis rang us")
     return review
 
 
@@ -210,7 +203,7 @@ def test_a_review_returned_to_the_queue_meanwhile_stays(session: Session) -> Non
     age(session, review, 31)
     staff = make_staff(session)
     decide(session, review, Outcome.RETURNED, seen_version=review.version, staff_id=staff.id)
-    decide(session, review, Outcome.REJECTED, seen_version=review.version, staff_id=staff.id)
+    reject(session, review, staff)
     session.flush()
 
     assert retention.overdue(session, now()) == []

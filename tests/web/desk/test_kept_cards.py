@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event, select
 
-from models import AuthorLine, Dismissal, Due, Outcome, Resolution, Role, Staff, now
+from models import AuthorLine, Dismissal, Due, Resolution, Role, Staff, now
 from moderation import rework
 from moderation.audit import record
 from moderation.findings import dismissals
 from moderation.queue import claims
 from moderation.queue import unsaved as store
-from moderation.queue.decisions import decide, withdraw
+from moderation.queue.decisions import withdraw
 from moderation.web import locale
 from moderation.web.staff import drawing
 from moderation.web.staff.drawing import SHELF
 from moderation.web.staff.kept import Shelf
-from tests.factories import make_review, make_site, make_staff, sign_in
+from tests.factories import make_review, make_site, make_staff, reject, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,14 +159,7 @@ def processed(session: Session, review: Review, staff: Staff) -> None:
 
 
 def rejected(session: Session, review: Review, staff: Staff) -> None:
-    decide(
-        session,
-        review,
-        Outcome.REJECTED,
-        seen_version=review.version,
-        staff_id=staff.id,
-        reason="spam",
-    )
+    reject(session, review, staff, "spam")
 
 
 def withdrawn(session: Session, review: Review, staff: Staff) -> None:

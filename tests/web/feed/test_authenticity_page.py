@@ -9,27 +9,16 @@ from models import Channel, Outcome, Status
 from moderation.publication.authenticity import figures
 from moderation.queue.decisions import decide
 from moderation.web.wording import REASONS
-from tests.factories import make_review, make_site
+from tests.factories import make_review, make_site, reject
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
-    from models import Review, Site, Staff
+    from models import Site, Staff
 
 URL = "/sites/clinic/authenticity"
 NOTE = "zqxj-a-note-of-staff"
-
-
-def reject(session: Session, review: Review, staff: Staff, reason: str) -> None:
-    decide(
-        session,
-        review,
-        Outcome.REJECTED,
-        seen_version=review.version,
-        staff_id=staff.id,
-        reason=reason,
-    )
 
 
 @pytest.fixture
