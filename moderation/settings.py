@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     lease_seconds: int = Field(
         300, ge=1, le=86_400, description="Seconds until a dead worker's reviews are taken over."
     )
-    beam_size: int = Field(3, ge=1, le=16, description="Beam of the translation search.")
+    beam_size: int = Field(6, ge=1, le=16, description="Beam of the translation search.")
     translation_threads: int = Field(
         0, ge=0, le=64, description="Threads of the translation engine; 0 takes the processor's."
     )

@@ -67,6 +67,23 @@ def coverage(source: str, tag: str, draft: str, target: str) -> Coverage | None:
     )
 
 
+def carried(source: str, drafts: Sequence[str], book: Lexicon) -> list[float]:
+    """Give for each draft how much of the source its words carry, 0 to 1; names count for nothing.
+
+    This is Coverage's `carried` for many drafts of one source at once. Never raises.
+    """
+    ours = [key(each) for each in words(source)]
+    weights = _weights(ours, book.rarity)
+    return [
+        _mean(
+            _answers(ours, book.english, [english_key(each) for each in words(draft)]),
+            weights,
+            empty=1.0,
+        )
+        for draft in drafts
+    ]
+
+
 def answered(word: str, tag: str, draft: str, target: str) -> bool:
     """Tell whether a draft holds a likely English of one word; False where nothing is known."""
     book = lexicon(tag, target)

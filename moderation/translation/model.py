@@ -8,6 +8,7 @@ BPE tokenizer serves the older packs.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,12 +17,11 @@ import ctranslate2
 import sentencepiece
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 # Small enough that a batch of reviews makes work for every core; larger ones are not faster.
 BATCH_TOKENS = 512
-BEAM = 3
+BEAM = 6
 # Longer pieces are cut before they get here; this only bounds what a bad tokenizer can ask for.
 LONGEST = 240
 # Upper bounds of the length groups, in source tokens: a short sentence in a loop stops early.
@@ -39,6 +39,10 @@ class Translation:
     score: float
     read: int = 0
     written: int = 0
+
+
+# Takes a text and its renderings, likeliest first; gives the one to keep.
+Choice = Callable[[str, Sequence[Translation]], Translation]
 
 
 class Tokenizer(Protocol):
@@ -105,12 +109,14 @@ class Model:
         *,
         beam_size: int = BEAM,
         prefix: str = "",
+        choice: Choice | None = None,
         **options: Any,  # noqa: ANN401 CTranslate2's own
     ) -> Callable[[], list[Translation]]:
         """Hand texts to the cores; the function returned waits and gives them in their order.
 
-        Decoding stops at twice the source's length and some, so a loop cannot run on; `options`
-        go to `translate_batch`.
+        `choice` picks among the renderings the beam ended with; without it the likeliest is
+        taken. Decoding stops at twice the source's length and some, so a loop cannot run on;
+        `options` go to `translate_batch`.
         """
         tokens = [self.tokenizer.encode(text)[:LONGEST] for text in texts]
         waiting: dict[int, Any] = {}
@@ -123,6 +129,7 @@ class Model:
                 max_batch_size=BATCH_TOKENS,
                 batch_type="tokens",
                 beam_size=beam_size,
+                num_hypotheses=beam_size if choice else 1,
                 max_decoding_length=2 * band + 10,
                 max_input_length=0,
                 return_scores=True,
@@ -134,17 +141,19 @@ class Model:
         def wait() -> list[Translation]:
             found = [Translation("", 0.0)] * len(texts)
             for index, result in waiting.items():
-                found[index] = self._read(result.result(), prefix, len(tokens[index]))
+                made = self._read(result.result(), prefix, len(tokens[index]))
+                found[index] = choice(texts[index], made) if choice else made[0]
             return found
 
         return wait
 
-    def _read(self, result: Any, prefix: str, read: int) -> Translation:  # noqa: ANN401 CTranslate2's own
-        pieces = result.hypotheses[0]
-        if prefix and pieces[:1] == [prefix]:
-            pieces = pieces[1:]
-        text = self.tokenizer.decode(pieces)
-        return Translation(text, result.scores[0], read, len(pieces))
+    def _read(self, result: Any, prefix: str, read: int) -> list[Translation]:  # noqa: ANN401 CTranslate2's own
+        made = []
+        for hypothesis, score in zip(result.hypotheses, result.scores, strict=True):
+            opened = bool(prefix) and hypothesis[:1] == [prefix]
+            pieces = hypothesis[1:] if opened else hypothesis
+            made.append(Translation(self.tokenizer.decode(pieces), score, read, len(pieces)))
+        return made
 
 
 def _band(length: int) -> int:

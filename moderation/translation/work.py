@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from moderation.target import ENGLISH
 from moderation.translation import dates, doubt, names, phrases
+from moderation.translation.choice import chooser
 from moderation.translation.coverage import coverage
 from moderation.translation.draft import Draft, Source
 from moderation.translation.flags import doubts, loops
@@ -167,9 +168,12 @@ def translate(
     model: Model, pack: Pack, works: Sequence[Work], beam_size: int
 ) -> Steps[dict[Source, Draft]]:
     """Translate sentences with one model: once, again where they loop or lost something."""
+    choice = chooser(pack.from_code, pack.to_code)
 
     def ask(texts: Sequence[str], **options: float) -> Waiting:
-        return model.submit(texts, beam_size=beam_size, prefix=pack.target_prefix, **options)
+        return model.submit(
+            texts, beam_size=beam_size, prefix=pack.target_prefix, choice=choice, **options
+        )
 
     works = [_fitted(work, model) for work in works]
     yield from _fill(works, ask)
