@@ -6,21 +6,19 @@ everything afresh. `Base.metadata.create_all` installs them by an event. A migra
 one of the tables on SQLite (Alembic's batch mode) loses its triggers and trips over the others:
 such a migration calls `uninstall` first and `install` at its end.
 
-Letters are folded alike everywhere: case, diacritics and ё are no difference. SQLite's tokenizer
-does so for all but ё; on PostgreSQL `translate` does it, because what `lower` does depends on the
-locale a database was made with.
+Letters are folded alike everywhere, as `models.folding` says.
 """
 
 # ruff: noqa: S608, ISC004, E501 - statements without a stranger's word, put together from parts
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, inspect
 
 from models.base import Base
+from models.folding import alphabets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +35,6 @@ ELSEWHERE = frozenset(
         "ix_review_search_words",
     }
 )  # fmt: skip
-
-# The ranges that letters of European languages come from, in both alphabets.
-_LETTERS = ((0x41, 0x250), (0x1E00, 0x1F00), (0x370, 0x530))
-_COMMONEST = " aieostrnulmkpdоаеинтрслвкмдпуяыьгзбчйхжшюцщэфvbzgjcfhywxq"
-_MARKS = (0x300, 0x370)  # combining ones, which stand beside their letter
-_SPACES = ((0x21, 0x30), (0x3A, 0x41), (0x5B, 0x61), (0x7B, 0xC0), (0x2010, 0x2070))
-
-
-def fold(text: str) -> str:
-    """Fold a text for comparing: small letters without diacritics, е for ё, й as it is."""
-    return "".join(_folded(each) for each in text if not _is_mark(each))
 
 
 def install(connection: Connection) -> None:
@@ -115,44 +102,6 @@ def _complete(connection: Connection) -> bool:
     return {"review", "review_search", "segment", "translation", "finding"} <= set(
         inspect(connection).get_table_names()
     )
-
-
-# -- folding ----------------------------------------------------------------------------------
-
-
-def _folded(letter: str) -> str:
-    small = letter.lower()
-    if len(small) != 1:
-        return letter
-    base = unicodedata.normalize("NFD", small)[0]
-    latin = base < "\u0250"
-    return base if latin or small in "ёЁ" else small
-
-
-def _is_mark(letter: str) -> bool:
-    return _MARKS[0] <= ord(letter) < _MARKS[1]
-
-
-def _translation() -> tuple[str, str]:
-    """Give the two alphabets of PostgreSQL's translate(): what has no counterpart is dropped.
-
-    It looks for each letter from the front, so that the commonest stand there, as they are.
-    """
-    pairs = [(letter, letter) for letter in _COMMONEST]
-    pairs += [
-        (letter, _folded(letter))
-        for low, high in _LETTERS
-        for letter in map(chr, range(low, high))
-        if letter.isalpha() and _folded(letter) != letter
-    ]
-    pairs += [
-        (sign, " ")
-        for low, high in _SPACES
-        for sign in map(chr, range(low, high))
-        if not sign.isalnum()
-    ]
-    marks = "".join(map(chr, range(*_MARKS)))
-    return "".join(a for a, _ in pairs) + marks, "".join(b for _, b in pairs)
 
 
 # -- statements -------------------------------------------------------------------------------
@@ -269,7 +218,7 @@ def _sqlite_triggers() -> Iterator[tuple[str, str, str]]:
 
 
 def _postgresql_functions() -> Iterator[str]:
-    old, new = _translation()
+    old, new = alphabets()
     # PostgreSQL's driver takes a single per cent sign for a parameter's place.
     quoted = (each.replace("'", "''").replace("%", "%%") for each in (old, new))
     letters = ", ".join(f"'{each}'" for each in quoted)
