@@ -1,5 +1,5 @@
 # mypy: allow-untyped-calls
-"""What suits the processor at hand: its arithmetic, and how memory is handed out.
+"""What suits the processor at hand: its arithmetic, tiny numbers, and how memory is handed out.
 
 bfloat16 instructions do not make bfloat16 fast: some processors (and virtual machines that hide
 the matrix unit) multiply in it at half the speed of float32, and those without such instructions
@@ -38,6 +38,15 @@ def keep_memory() -> None:
     if mallopt is not None:
         mallopt(M_MMAP_THRESHOLD, LARGEST)
         mallopt(M_TRIM_THRESHOLD, LARGEST)
+
+
+def flush_tiny() -> None:
+    """Take numbers too small for float32's full precision for zero; call it before any thread runs.
+
+    The momentum of a unit that no longer learns shrinks into them, and multiplications that meet
+    them are slow: training came down to half its speed.
+    """
+    torch.set_flush_denormal(True)
 
 
 def _seconds(dtype: torch.dtype) -> float:

@@ -28,7 +28,7 @@ from training.packs.loss import smoothed
 from training.packs.meter import Meter
 from training.packs.muon import Muon
 from training.packs.network import Network, Shape, is_matrix, shape_of
-from training.packs.processor import keep_memory, prefers_bfloat16
+from training.packs.processor import flush_tiny, keep_memory, prefers_bfloat16
 from training.packs.state import (
     CHECKPOINT,
     WEIGHTS,
@@ -208,6 +208,7 @@ def train(given: Options) -> None:
     if given.threads:
         torch.set_num_threads(given.threads)
     keep_memory()
+    flush_tiny()
     torch.manual_seed(given.seed)
     portions, lines = prepare.prepare(given.manifest, given.corpus, given.tests, given.work)
     print(*lines, sep="\n", flush=True)
