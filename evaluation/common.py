@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+# The languages that the starter packs read.
+TAGS = ("ru", "lv")
 MARK = re.compile(r"\[\[([A-Z_]+):(.*?)\]\]", re.DOTALL)
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluation.common import Measure, load
+from evaluation.common import TAGS, Measure, load
 from moderation import pipeline, privacy
 from moderation.privacy.mirror import alike
 from moderation.privacy.skeleton import stem
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from moderation.pipeline import Passage
 
 STARTER_PACKS = Path(__file__).resolve().parents[1] / "packs"
-TAGS = frozenset({"ru", "lv"})
 WORD = re.compile(r"\w+")
 LABEL = re.compile(r"\[[^\]]*\]")
 SHORTEST = 2

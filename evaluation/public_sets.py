@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import sacrebleu
 
-from evaluation.common import Measure
+from evaluation.common import TAGS, Measure
 from moderation.translation import Engine, Source
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from moderation.translation import PackStore
 
-TAGS: Final = ("ru", "lv")
 # The stem of a set's files, and what its figure is called.
 PUBLIC_SETS: Final = {
     "flores-devtest": "flores",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import sacrebleu
 
 from evaluation import public_sets
-from evaluation.common import LabelledReview, Measure, load
+from evaluation.common import TAGS, LabelledReview, Measure, load
 from moderation.language import for_translation, read, split
 from moderation.translation import Draft, Engine, PackStore, Source
 from moderation.translation.doubt import DOUBTS
@@ -28,7 +28,6 @@ from moderation.translation.numbers import lost, numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-TAGS = ("ru", "lv")
 MANY = 1_000_000
 BANDS = (
     ("", 1, MANY),

@@ -69,7 +69,8 @@ def mirror(
         if not spans:
             lost.append(index)
     placed += _leftovers(source, findings, lost, read, placed)
-    placed += _remains(source, findings, lost, seen.text, own)
+    placed += _addresses(source, findings, read)
+    placed += _conditions(findings, lost, seen.text, own)
     located = [
         (seen.back(found), index) if found.why.startswith("mirrored") else (found, index)
         for found, index in placed
@@ -184,26 +185,27 @@ def _leftovers(
     return given
 
 
-def _remains(
-    source: str,
-    findings: Sequence[Finding],
-    lost: Sequence[int],
-    target: str,
-    own: Sequence[Finding],
-) -> list[Mirrored]:
-    """Give addresses their towns and streets, and each missing condition its illness or organ."""
-    given: list[Mirrored] = [
+def _addresses(source: str, findings: Sequence[Finding], read: Sequence[Word]) -> list[Mirrored]:
+    """Give addresses their towns and streets."""
+    return [
         (_on_target(finding, *span), index)
         for index, finding in enumerate(findings[:MOST])
         if finding.kind == "address"
-        for span in remains.of_address(source, finding, target, alike)
+        for span in remains.of_address(source, finding, read, alike)
     ]
+
+
+def _conditions(
+    findings: Sequence[Finding], lost: Sequence[int], target: str, own: Sequence[Finding]
+) -> list[Mirrored]:
+    """Give the first condition that `own` does not reword what is left of it."""
     missing = [index for index in lost if findings[index].kind == "health"]
     reworded = sum(each.kind == "health" for each in own)
-    for index in missing[reworded : reworded + 1]:
-        spans = remains.of_conditions(target, own)
-        given += [(_on_target(findings[index], *span), index) for span in spans]
-    return given
+    return [
+        (_on_target(findings[index], *span), index)
+        for index in missing[reworded : reworded + 1]
+        for span in remains.of_conditions(target, own)
+    ]
 
 
 def _merged(

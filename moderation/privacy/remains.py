@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from moderation.privacy import health
 from moderation.privacy.skeleton import stem
-from moderation.privacy.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from moderation.privacy.finding import Finding
+    from moderation.privacy.words import Word
 
 Spans = list[tuple[int, int]]
 
@@ -47,9 +47,12 @@ def of_conditions(target: str, found: Sequence[Finding]) -> Spans:
 
 
 def of_address(
-    source: str, finding: Finding, target: str, alike: Callable[[str, str], bool]
+    source: str, finding: Finding, read: Sequence[Word], alike: Callable[[str, str], bool]
 ) -> Spans:
-    """Return the target's capitalised words that are names of this address and of nothing else."""
+    """Return where capitalised words of the target name this address and nothing else.
+
+    `read` are the target's words; offsets are theirs.
+    """
     elsewhere = source[: finding.start] + " " + source[finding.end :]
     other = {stem(word) for word in NAME.findall(elsewhere)}
     names = [
@@ -59,7 +62,7 @@ def of_address(
     ]
     return [
         (word.start, word.end)
-        for word in words(target)
+        for word in read
         if word.capital and any(alike(name, word.text) for name in names)
     ]
 

@@ -68,9 +68,10 @@ def coverage(source: str, tag: str, draft: str, target: str) -> Coverage | None:
 
 
 def carried(source: str, drafts: Sequence[str], book: Lexicon) -> list[float]:
-    """Give for each draft how much of the source its words carry, 0 to 1; names count for nothing.
+    """Give for each of a source's drafts how much of it the draft's words carry, 0 to 1.
 
-    This is Coverage's `carried` for many drafts of one source at once. Never raises.
+    Unlike Coverage's `carried` it leaves in the names that no lexicon holds: they weigh on all
+    drafts alike, and what is compared is drafts. Never raises.
     """
     ours = [key(each) for each in words(source)]
     weights = _weights(ours, book.rarity)

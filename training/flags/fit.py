@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import sacrebleu
 
-from evaluation.common import load
+from evaluation.common import TAGS, load
 from moderation.language import for_translation
 from moderation.translation import Engine, PackStore, Source
 from moderation.translation.doubt import DOUBTS, FILE, SIGNS, WORD_SIGNS
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     Truths = NDArray[np.bool_]
     Places = NDArray[np.int64]
 
-TAGS: Final = ("ru", "lv")
 HELD: Final = "held"
 SEED: Final = 20_260
 WORST: Final = 0.2

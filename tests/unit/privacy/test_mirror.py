@@ -48,31 +48,30 @@ CASES = [
 ]
 
 
+def seen_again(tag: str, source: str, target: str) -> tuple[list[str], list[int | None]]:
+    """Give what is mirrored on a translation, and the source findings it mirrors."""
+    mirrored = privacy.mirror(source, tag, privacy.find(source, tag), target)
+    return [target[each.start : each.end] for each, _ in mirrored], [index for _, index in mirrored]
+
+
 @pytest.mark.parametrize(("tag", "source", "target", "wanted"), CASES)
 def test_a_finding_is_found_again_in_the_translation(
     tag: str, source: str, target: str, wanted: list[str]
 ) -> None:
-    findings = privacy.find(source, tag)
-    mirrored = privacy.mirror(source, tag, findings, target)
-    assert [target[each.start : each.end] for each, _ in mirrored] == wanted
-    assert [index for _, index in mirrored] == [0]
+    assert seen_again(tag, source, target) == (wanted, [0])
 
 
 def test_a_town_is_found_again_where_the_street_beside_it_was_lost() -> None:
     source = "Вышлите: Даугавпилс, ул. Тополиная, 9–14. Привет Риге!"
     target = "Send it: Daugavpils, chair, 9–14. Hello to Riga!"
-    findings = privacy.find(source, "ru")
-    mirrored = privacy.mirror(source, "ru", findings, target)
-    assert [target[each.start : each.end] for each, _ in mirrored] == ["Daugavpils", "9–14"]
-    assert [index for _, index in mirrored] == [0, 0]
+    assert seen_again("ru", source, target) == (["Daugavpils", "9–14"], [0, 0])
 
 
 def test_a_stage_is_found_again_where_the_illness_was_lost() -> None:
     source = "Мне поставили диагноз: рак молочной железы, вторая стадия."
     target = "I was given a diagnosis: a milk stomach, a second stage."
-    findings = privacy.find(source, "ru")
-    mirrored = privacy.mirror(source, "ru", findings, target)
-    assert [target[each.start : each.end] for each, _ in mirrored] == ["stomach", "a second stage"]
+    found, _ = seen_again("ru", source, target)
+    assert found == ["stomach", "a second stage"]
 
 
 def test_an_organ_is_no_finding_where_the_source_names_no_condition() -> None:
@@ -84,9 +83,8 @@ def test_an_organ_is_no_finding_where_the_source_names_no_condition() -> None:
 def test_a_mangled_name_is_the_capital_that_nothing_else_explains() -> None:
     source = "Мастер Вилкс всё починил."
     target = "The foreman Wolfsky repaired everything."
-    findings = privacy.find(source, "ru")
-    mirrored = privacy.mirror(source, "ru", findings, target)
-    assert [target[each.start : each.end] for each, _ in mirrored] == ["Wolfsky"]
+    found, _ = seen_again("ru", source, target)
+    assert found == ["Wolfsky"]
 
 
 def test_what_only_the_translation_shows_has_no_source() -> None:
